@@ -1,0 +1,82 @@
+import type { FailureReason, Resource, Sample, SourceEvent } from '@smartops/contract';
+import type { z } from 'zod';
+import { AppError } from '../platform/errors.ts';
+
+/** A kind of system SmartOps can watch. Adding one = adding one folder here. */
+export interface SourceDefinition<Config> {
+  /** Folder name, database key and URL segment. */
+  readonly id: string;
+  readonly title: string;
+  /** Becomes the set-up form in the dashboard. */
+  readonly config: z.ZodType<Config>;
+  /** Milliseconds between two collects, unless the operator chose otherwise. */
+  readonly everyMs: number;
+  connect(config: Config, tools: SourceTools): Connection;
+}
+
+/** One configured system: an AWS account, an owner's repositories, a chain, a host. */
+export interface Connection {
+  /** One cheap call that proves the settings work. Throws SourceError. */
+  check(signal: AbortSignal): Promise<void>;
+  /** Everything new since `cursor`; without one, also the recent past. Throws SourceError. */
+  collect(cursor: string | undefined, signal: AbortSignal): Promise<Batch>;
+  /** The log that a job's `logRef` points to, as the source has it. Throws SourceError. */
+  log?(logRef: string, signal: AbortSignal): Promise<string>;
+  close?(): Promise<void>;
+}
+
+export interface Batch {
+  readonly resources: readonly Resource[];
+  readonly samples: readonly Sample[];
+  readonly events: readonly SourceEvent[];
+  /** Parts that could not be read this time; the rest of the batch is good. */
+  readonly problems: readonly PartProblem[];
+  /** Kinds of resource that are complete in this batch, so that what is missing has gone. */
+  readonly complete: readonly string[];
+  /** Handed back on the next collect. Opaque to everyone but the source. */
+  readonly cursor: string | undefined;
+}
+
+export interface PartProblem {
+  readonly part: string;
+  readonly reason: FailureReason;
+  readonly message: string;
+  readonly fix: string | null;
+}
+
+/** The outside world, passed in so that tests can replace it. */
+export interface SourceTools {
+  /** The connection's id, the prefix of all its resource and event ids. */
+  readonly connectionId: string;
+  /** The egress door: time-limited, size-capped. The only way out. */
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+}
+
+export interface Source extends Omit<SourceDefinition<unknown>, 'config'> {
+  readonly config: z.ZodType;
+}
+
+export function defineSource<Config>(source: SourceDefinition<Config>): Source {
+  return { ...source, connect: (config, tools) => source.connect(source.config.parse(config), tools) };
+}
+
+/** Why a source could not answer. The collector decides by `reason` what to do next. */
+export class SourceError extends AppError {
+  readonly reason: FailureReason;
+  /** Epoch ms before which asking again is useless. */
+  readonly retryAt: number | undefined;
+  /** What the operator can do, ready to copy where possible. */
+  readonly fix: string | undefined;
+
+  constructor(
+    reason: FailureReason,
+    message: string,
+    options: ErrorOptions & { retryAt?: number | undefined; fix?: string | undefined } = {},
+  ) {
+    super('source-failed', message, options);
+    this.reason = reason;
+    this.retryAt = options.retryAt;
+    this.fix = options.fix;
+  }
+}

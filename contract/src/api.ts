@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { AwsService, Web3Network } from './cloud.ts';
+import { Activity, Alert, Incident, Scan } from './concern.ts';
+import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
+import { Health, Settings } from './health.ts';
+import { Chart, Metric, TimeRange } from './metric.ts';
+import { type Route, route } from './route.ts';
+import { SourceState } from './source-state.ts';
+import { Severity } from './status.ts';
+
+const nothing = z.object({});
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+const timeRange = TimeRange.default('1h');
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const byId = z.object({ id: z.string().min(1).max(200) });
+
+const deployments = {
+  input: z.object({ environment: Environment.optional(), limit }),
+  reply: z.object({ deployments: z.array(Deployment) }),
+};
+const awsServices = { input: nothing, reply: z.object({ services: z.array(AwsService) }) };
+const web3 = { input: nothing, reply: z.object({ networks: z.array(Web3Network) }) };
+const read = { method: 'GET', role: 'viewer' } as const;
+
+/** Every REST call. The server, the client's types, the OpenAPI document and the authorisation matrix come from this table. */
+export const api = {
+  getMetrics: route({
+    ...read,
+    path: '/metrics',
+    summary: 'The latest reading of each metric, against the previous equal period',
+    input: z.object({ timeRange }),
+    reply: z.object({ metrics: z.array(Metric) }),
+  }),
+  getChart: route({
+    ...read,
+    path: '/charts/:metricId',
+    summary: 'One metric over time, at most 500 points with average, minimum and maximum',
+    input: z.object({ metricId: z.string().min(1).max(300), timeRange }),
+    reply: Chart,
+  }),
+  listDeployments: route({
+    ...read,
+    path: '/deployments',
+    summary: 'Deployments, newest first',
+    ...deployments,
+  }),
+  listGithubDeployments: route({
+    ...read,
+    path: '/github/deployments',
+    summary: 'Same as /deployments',
+    ...deployments,
+  }),
+  getDeploymentLogs: route({
+    ...read,
+    path: '/deployments/:id/logs',
+    summary: 'The log of the run that deployed',
+    input: byId,
+    reply: z.object({ logs: z.array(LogLine) }),
+  }),
+  listAlerts: route({
+    ...read,
+    path: '/alerts',
+    summary: 'Alerts, newest first; firing ones unless `state` says otherwise',
+    input: z.object({
+      severity: Severity.optional(),
+      source: z.string().max(200).optional(),
+      acknowledged: flag.optional(),
+      state: z.enum(['firing', 'resolved', 'all']).default('firing'),
+      limit,
+    }),
+    reply: z.object({ alerts: z.array(Alert) }),
+  }),
+  listIncidents: route({
+    ...read,
+    path: '/incidents',
+    summary: 'Incidents, newest first',
+    input: z.object({
+      status: z.enum(['open', 'investigating', 'resolved']).optional(),
+      severity: Severity.optional(),
+      limit,
+    }),
+    reply: z.object({ incidents: z.array(Incident) }),
+  }),
+  listScans: route({
+    ...read,
+    path: '/security',
+    summary: 'The last run of each security check',
+    input: z.object({ status: z.enum(['passed', 'failed']).optional(), limit }),
+    reply: z.object({ scans: z.array(Scan) }),
+  }),
+  listNetworks: route({ ...read, path: '/web3', summary: 'Chains with block, pace and gas', ...web3 }),
+  listWeb3Networks: route({ ...read, path: '/web3/networks', summary: 'Same as /web3', ...web3 }),
+  listAwsServices: route({
+    ...read,
+    path: '/aws-services',
+    summary: 'AWS services with counts and status',
+    ...awsServices,
+  }),
+  listAwsServicesAlias: route({
+    ...read,
+    path: '/aws/services',
+    summary: 'Same as /aws-services',
+    ...awsServices,
+  }),
+  listPipelines: route({
+    ...read,
+    path: '/pipelines',
+    summary: 'Workflow runs with their stages, newest first',
+    input: z.object({ limit }),
+    reply: z.object({ pipelines: z.array(Pipeline) }),
+  }),
+  getPipeline: route({
+    ...read,
+    path: '/pipeline/:id',
+    summary: 'One workflow run with its stages',
+    input: byId,
+    reply: z.object({ pipeline: Pipeline }),
+  }),
+  getStageLogs: route({
+    ...read,
+    path: '/pipeline/:id/logs/:stageId',
+    summary: 'The log of one stage',
+    input: byId.extend({ stageId: z.string().min(1).max(200) }),
+    reply: z.object({ logs: z.array(LogLine) }),
+  }),
+  listActivity: route({
+    ...read,
+    path: '/activity',
+    summary: 'What happened, newest first',
+    input: z.object({ limit }),
+    reply: z.object({ activities: z.array(Activity) }),
+  }),
+  listSources: route({
+    ...read,
+    path: '/sources',
+    summary: 'How each connection is doing, with the reason and the fix where one fails',
+    input: nothing,
+    reply: z.object({ sources: z.array(SourceState) }),
+  }),
+  getSettings: route({
+    ...read,
+    path: '/settings',
+    summary: 'Settings, without any secret',
+    input: nothing,
+    reply: z.object({ settings: Settings }),
+  }),
+  getHealth: route({
+    ...read,
+    role: 'public',
+    path: '/health',
+    summary: 'Version, uptime, database, stream clients and the state of each source',
+    input: nothing,
+    reply: Health,
+  }),
+} satisfies Record<string, Route>;
+
+export type Api = typeof api;

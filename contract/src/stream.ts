@@ -1,0 +1,39 @@
+import type { AwsService, Web3Network } from './cloud.ts';
+import type { Activity, Alert, Incident } from './concern.ts';
+import type { Deployment, Pipeline } from './delivery.ts';
+import type { Metric } from './metric.ts';
+import type { Change } from './patch.ts';
+import type { SourceState } from './source-state.ts';
+
+/** Every topic of the stream with the items of its list, A9–A16. */
+export interface Topics {
+  metrics: Metric;
+  alerts: Alert;
+  deployments: Deployment;
+  'aws-services': AwsService;
+  /** One run, or none: a list of at most one here, an object (or null) in the guide's form. */
+  pipeline: Pipeline;
+  'web3-networks': Web3Network;
+  activity: Activity;
+  incidents: Incident;
+  sources: SourceState;
+}
+export type Topic = keyof Topics;
+export type TopicState = { [Name in Topic]: readonly Topics[Name][] };
+
+/** What a client gets that speaks no subprotocol: the guide's envelope with the whole topic. */
+export interface PlainMessage {
+  readonly type: Topic;
+  readonly payload: unknown;
+}
+
+/** Ask for it in `Sec-WebSocket-Protocol`; resume with `?epoch=…&seq=…` of the last message seen. */
+export const followProtocol = 'smartops.follow.v1';
+
+/** What a follower gets. `state` replaces everything; `changes` are applied in order; neither is a sign of life. */
+export interface FollowMessage {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly state?: TopicState;
+  readonly changes?: readonly (Change & { readonly topic: Topic })[];
+}

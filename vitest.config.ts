@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      '{contract,backend,simulator}/src/**/*.test.ts',
+      'simulator/test/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
+    restoreMocks: true,
+    testTimeout: 15_000,
+  },
+});
