@@ -1,0 +1,40 @@
+import { DeploymentData } from '@smartops/contract';
+import type { StoredEvent } from '../pipelines/to-deployment.ts';
+import type { Decision } from './alert.ts';
+
+const longAgoMs = 24 * 3_600_000;
+
+/**
+ * A failed deployment to production or staging is an alert until a later one there succeeds. `newestFirst` holds the
+ * finished deployments of each service and environment that changed.
+ */
+export function decideDeployments(newestFirst: readonly StoredEvent[], now: number): Decision[] {
+  const seen = new Set<string>();
+  return newestFirst.flatMap((event): Decision[] => {
+    const data = DeploymentData.safeParse(event.data).data;
+    if (!data || data.environment === 'preview' || !['success', 'failed'].includes(data.status)) return [];
+    const fingerprint = `deployment:${event.connectionId}:${data.service}:${data.environment}`;
+    if (seen.has(fingerprint)) return [];
+    seen.add(fingerprint);
+    const at = data.finishedAt ?? data.startedAt;
+    if (data.status === 'success') return [{ kind: 'resolve', fingerprint, at }];
+    if (now - at > longAgoMs) return [];
+    return [
+      {
+        kind: 'fire',
+        alert: {
+          fingerprint,
+          resourceId: event.resourceId,
+          connectionId: event.connectionId,
+          metric: null,
+          severity: data.environment === 'production' ? 'error' : 'warning',
+          title: `${data.service} deployment to ${data.environment} failed`,
+          message: [data.version ?? data.sha.slice(0, 7), data.message].filter(Boolean).join(' · '),
+          value: null,
+          limit: null,
+          startedAt: at,
+        },
+      },
+    ];
+  });
+}

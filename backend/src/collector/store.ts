@@ -1,0 +1,108 @@
+import { sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { ConnectionHealth, Problem } from './health.ts';
+
+export interface ConnectionSeed {
+  readonly id: string;
+  readonly source: string;
+  readonly title: string;
+  readonly demo: boolean;
+}
+
+/** What a collect needs to know of its connection, and the number that proves it still holds the lease. */
+export interface Lease {
+  readonly fence: number;
+  readonly cursor: string | undefined;
+  readonly health: ConnectionHealth;
+}
+
+interface Row extends Record<string, unknown> {
+  fence: string;
+  cursor: string | null;
+  state: ConnectionHealth['state'];
+  since: string;
+  read_at: string | null;
+  retry_at: string | null;
+  failures: number;
+  problems: Problem[];
+}
+
+/** The connections of one workspace. */
+export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
+  return { seed, lease, release, save, failed, healths };
+
+  /** Adds the connection, or gives a known one its new title. */
+  async function seed({ id, source, title, demo }: ConnectionSeed, now: number): Promise<void> {
+    await database.execute(sql`
+      insert into connection (workspace_id, id, source, title, demo, config, state, since, failures, problems)
+      values (${workspace}, ${id}, ${source}, ${title}, ${demo}, '{}', 'connecting', ${now}, 0, '[]')
+      on conflict (workspace_id, id) do update
+      set source = excluded.source, title = excluded.title, demo = excluded.demo`);
+  }
+
+  /** The right to collect until `until`; undefined while another process has it. */
+  async function lease(
+    id: string,
+    { owner, now, until }: { readonly owner: string; readonly now: number; readonly until: number },
+  ): Promise<Lease | undefined> {
+    const { rows } = await database.execute<Row>(sql`
+      update connection set lease_owner = ${owner}, lease_until = ${until},
+        fence = fence + case when lease_owner = ${owner} then 0 else 1 end
+      where workspace_id = ${workspace} and id = ${id}
+        and (lease_owner is null or lease_owner = ${owner} or lease_until < ${now})
+      returning fence, cursor, state, since, read_at, retry_at, failures, problems`);
+    return rows[0] && toLease(rows[0]);
+  }
+
+  async function release(owner: string): Promise<void> {
+    await database.execute(sql`
+      update connection set lease_owner = null where workspace_id = ${workspace} and lease_owner = ${owner}`);
+  }
+
+  /** How every connection is doing, by id. */
+  async function healths(): Promise<Map<string, ConnectionHealth>> {
+    const { rows } = await database.execute<Row & { id: string }>(sql`
+      select id, state, since, read_at, retry_at, failures, problems from connection
+      where workspace_id = ${workspace}`);
+    return new Map(rows.map((row) => [row.id, toHealth(row)]));
+  }
+
+  /** Saves where to go on and how it went. False when the lease was lost: the caller must roll back. */
+  async function save(
+    id: string,
+    fence: number,
+    { cursor, health }: { readonly cursor: string | undefined; readonly health: ConnectionHealth },
+  ): Promise<boolean> {
+    const { rowCount } = await database.execute(sql`
+      update connection set cursor = ${cursor ?? null}, ${columns(health)}
+      where workspace_id = ${workspace} and id = ${id} and fence = ${fence}`);
+    return rowCount === 1;
+  }
+
+  /** Saves a failure; the cursor stays where it was. */
+  async function failed(id: string, fence: number, health: ConnectionHealth): Promise<void> {
+    await database.execute(sql`
+      update connection set ${columns(health)}
+      where workspace_id = ${workspace} and id = ${id} and fence = ${fence}`);
+  }
+}
+
+function columns({ state, since, readAt, retryAt, failures, problems }: ConnectionHealth) {
+  return sql`state = ${state}, since = ${since}, read_at = ${readAt}, retry_at = ${retryAt},
+    failures = ${failures}, problems = ${JSON.stringify(problems)}::jsonb`;
+}
+
+function toLease(row: Row): Lease {
+  return { fence: Number(row.fence), cursor: row.cursor ?? undefined, health: toHealth(row) };
+}
+
+function toHealth(row: Omit<Row, 'fence' | 'cursor'>): ConnectionHealth {
+  return {
+    state: row.state,
+    since: Number(row.since),
+    readAt: row.read_at === null ? null : Number(row.read_at),
+    retryAt: row.retry_at === null ? null : Number(row.retry_at),
+    failures: row.failures,
+    problems: row.problems,
+  };
+}

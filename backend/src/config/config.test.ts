@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { ConfigError, demoConnections, readConfig } from './index.ts';
+
+const read = (variables: Record<string, string>) => readConfig('/srv/app/backend', variables);
+const cloud = { awsUrl: 'http://a', githubUrl: 'http://g', ethereumUrl: 'http://e', polygonUrl: 'http://p' };
+
+it('watches only the host, and wants the demo, without any credentials', () => {
+  const config = read({});
+
+  expect(config.connections.map(({ id }) => id)).toEqual(['host']);
+  expect(config.demo).toBe(true);
+  expect(demoConnections(config.env, config.connections, cloud).map(({ id, demo }) => [id, demo])).toEqual([
+    ['aws:demo', true],
+    ['github:demo', true],
+    ['evm:demo-ethereum', true],
+    ['evm:demo-polygon', true],
+  ]);
+});
+
+it('lets the real thing replace its part of the demo', () => {
+  const config = read({ ETHEREUM_RPC_URL: 'https://rpc.example/v3/key' });
+
+  expect(config.connections.map(({ id }) => id)).toEqual(['host', 'evm:ethereum']);
+  expect(demoConnections(config.env, config.connections, cloud).map(({ id }) => id)).toEqual([
+    'aws:demo',
+    'github:demo',
+  ]);
+});
+
+it('takes any chain by name', () => {
+  const config = read({ EVM_RPC_URLS: 'base=https://base.example,sepolia=https://s.example' });
+
+  expect(config.connections.map(({ id }) => id)).toEqual(['host', 'evm:base', 'evm:sepolia']);
+});
+
+it.each([
+  [{ GITHUB_TOKEN: 'ghp_x' }, 'GITHUB_OWNER and GITHUB_REPO'],
+  [{ AWS_ACCESS_KEY_ID: 'AKIA' }, 'AWS_SECRET_ACCESS_KEY'],
+  [{ AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 's' }, 'AWS_REGION'],
+  [{ PORT: 'many' }, 'PORT'],
+  [{ EVM_RPC_URLS: 'https://rpc.example' }, 'name=https://'],
+  [{ HOST: '0.0.0.0' }, 'no sign-in yet'],
+  [{ AUTH_MODE: 'required' }, 'does not have yet'],
+])('refuses %o in words that say what to do', (variables, words) => {
+  expect(() => read(variables as Record<string, string>)).toThrow(ConfigError);
+  expect(() => read(variables as Record<string, string>)).toThrow(words);
+});
+
+it('knows what must never be sent', () => {
+  const config = read({
+    POLYGON_RPC_URL: 'https://rpc.example/v3/key-123',
+    DATABASE_URL: 'postgres://u:p@h/d',
+  });
+
+  expect(config.secrets).toEqual(['https://rpc.example/v3/key-123', 'postgres://u:p@h/d']);
+});
+
+it('reads an empty variable as not set', () => {
+  expect(read({ WS_PORT: '', GITHUB_TOKEN: ' ' }).env.WS_PORT).toBeUndefined();
+});

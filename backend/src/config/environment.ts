@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''));
+const seconds = z.coerce
+  .number()
+  .min(1)
+  .max(86_400)
+  .transform((value) => value * 1_000);
+
+/** Every variable the program reads. An empty one counts as not set. `.env.example` explains each. */
+export const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3001),
+  WS_PORT: port.optional(),
+  AUTH_MODE: z.enum(['open', 'required']).optional(),
+  DATA_DIR: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DEMO: z.enum(['auto', 'off']).default('auto'),
+  CORS_ORIGINS: list.default([]),
+  ALLOWED_HOSTS: list.default([]),
+  TRUST_PROXY: z.stringbool().default(false),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+
+  AWS_REGION: z.string().optional(),
+  AWS_REGIONS: list.default([]),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_PROFILE: z.string().optional(),
+  AWS_WEB_IDENTITY_TOKEN_FILE: z.string().optional(),
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: z.string().optional(),
+  AWS_ENDPOINT_URL: z.url().optional(),
+
+  GITHUB_TOKEN: z.string().optional(),
+  GITHUB_OWNER: z.string().optional(),
+  GITHUB_REPO: list.default([]),
+  GITHUB_API_URL: z.url().default('https://api.github.com'),
+
+  ETHEREUM_RPC_URL: z.url().optional(),
+  ETH_RPC_URL: z.url().optional(),
+  POLYGON_RPC_URL: z.url().optional(),
+  EVM_RPC_URLS: list.default([]),
+
+  HOST_INTERVAL_SECONDS: seconds.default(10_000),
+  AWS_INTERVAL_SECONDS: seconds.default(30_000),
+  GITHUB_INTERVAL_SECONDS: seconds.default(60_000),
+  EVM_INTERVAL_SECONDS: seconds.default(15_000),
+  SECURITY_INTERVAL_SECONDS: seconds.default(300_000),
+  METRICS_STREAM_SECONDS: seconds.default(30_000),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** A setting that cannot work. Its message names the variable and says what to write instead. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Throws ConfigError that names every variable that cannot be read. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const parsed = Environment.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new ConfigError(`Some settings cannot be read:\n${lines.join('\n')}`);
+}

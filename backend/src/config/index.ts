@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type ConnectionSeed, realConnections, wantsDemo } from './connections.ts';
+import { ConfigError, type Environment, parseEnvironment } from './environment.ts';
+
+export type { ConnectionSeed, DemoCloud } from './connections.ts';
+export { demoConnections } from './connections.ts';
+export { ConfigError } from './environment.ts';
+
+export interface Config {
+  readonly env: Environment;
+  readonly version: string;
+  readonly dataDir: string;
+  readonly dashboardDir: string;
+  readonly migrationsDir: string;
+  readonly connections: readonly ConnectionSeed[];
+  readonly demo: boolean;
+  /** The values that must never be written down or sent. */
+  readonly secrets: readonly string[];
+  readonly thresholds: { readonly cpu: number; readonly memory: number; readonly disk: number };
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Reads `.env` of this folder and the one above, without overriding what is already set. */
+export function loadEnvFiles(folder: string): void {
+  for (const file of [join(folder, '.env'), join(folder, '..', '.env')])
+    if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/** `backend` is the backend's folder. Throws ConfigError. */
+export function readConfig(
+  backend: string,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const env = parseEnvironment(variables);
+  refuseToBeExposed(env);
+  const connections = realConnections(env);
+  return {
+    env,
+    version: '0.1.0',
+    dataDir: resolve(backend, '..', env.DATA_DIR ?? 'data'),
+    dashboardDir: resolve(backend, '..', 'dashboard', 'out'),
+    migrationsDir: resolve(backend, 'migrations'),
+    connections,
+    demo: wantsDemo(env, connections),
+    secrets: secretsOf(env),
+    thresholds: { cpu: 80, memory: 85, disk: 90 },
+  };
+}
+
+// There is no sign-in yet: whoever reaches the port may read everything, so only this machine may reach it.
+function refuseToBeExposed(env: Environment): void {
+  if (!loopback.has(env.HOST))
+    throw new ConfigError(
+      `HOST=${env.HOST} would let other machines in, and this version has no sign-in yet. Use HOST=127.0.0.1.`,
+    );
+  if (env.AUTH_MODE === 'required')
+    throw new ConfigError(
+      'AUTH_MODE=required needs sign-in, which this version does not have yet. Remove it.',
+    );
+}
+
+function secretsOf(env: Environment): string[] {
+  const urls = [env.ETHEREUM_RPC_URL, env.ETH_RPC_URL, env.POLYGON_RPC_URL, ...env.EVM_RPC_URLS];
+  const keys = [env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN, env.GITHUB_TOKEN];
+  return [...keys, ...urls, env.DATABASE_URL].flatMap((value) => (value && value.length >= 8 ? [value] : []));
+}

@@ -1,0 +1,36 @@
+import type { SourceState } from '@smartops/contract';
+import type { ConnectionHealth } from '../collector/health.ts';
+
+/** A connection that is watched now, with how it is doing. */
+export interface WatchedState {
+  readonly id: string;
+  readonly source: string;
+  readonly title: string;
+  readonly demo: boolean;
+  readonly everyMs: number;
+  readonly health: ConnectionHealth;
+}
+
+export type WatchedById = ReadonlyMap<string, WatchedState>;
+
+export function toSourceState({ id, source, title, demo, everyMs, health }: WatchedState): SourceState {
+  return {
+    id,
+    kind: source,
+    title,
+    demo,
+    state: health.state,
+    since: iso(health.since),
+    readAt: health.readAt === null ? null : iso(health.readAt),
+    intervalMs: everyMs,
+    retryAt: health.retryAt === null ? null : iso(health.retryAt),
+    problems: health.problems.map(({ since, ...problem }) => ({ ...problem, since: iso(since) })),
+  };
+}
+
+/** What stands in the way of one part of a source; the source as a whole speaks for each of its parts. */
+export function problemOf({ health }: WatchedState, part: string) {
+  return health.problems.find((problem) => problem.part === 'all' || problem.part === part);
+}
+
+const iso = (at: number) => new Date(at).toISOString();
