@@ -16,15 +16,18 @@ export interface Lease {
   readonly health: ConnectionHealth;
 }
 
-interface Row extends Record<string, unknown> {
-  fence: string;
-  cursor: string | null;
+interface HealthRow extends Record<string, unknown> {
   state: ConnectionHealth['state'];
   since: string;
   read_at: string | null;
   retry_at: string | null;
   failures: number;
   problems: Problem[];
+}
+
+interface Row extends HealthRow {
+  fence: string;
+  cursor: string | null;
 }
 
 /** The connections of one workspace. */
@@ -61,7 +64,7 @@ export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, works
 
   /** How every connection is doing, by id. */
   async function healths(): Promise<Map<string, ConnectionHealth>> {
-    const { rows } = await database.execute<Row & { id: string }>(sql`
+    const { rows } = await database.execute<HealthRow & { id: string }>(sql`
       select id, state, since, read_at, retry_at, failures, problems from connection
       where workspace_id = ${workspace}`);
     return new Map(rows.map((row) => [row.id, toHealth(row)]));
@@ -96,7 +99,7 @@ function toLease(row: Row): Lease {
   return { fence: Number(row.fence), cursor: row.cursor ?? undefined, health: toHealth(row) };
 }
 
-function toHealth(row: Omit<Row, 'fence' | 'cursor'>): ConnectionHealth {
+function toHealth(row: HealthRow): ConnectionHealth {
   return {
     state: row.state,
     since: Number(row.since),
