@@ -7,6 +7,7 @@ export * from './metric.ts';
 export * from './observed.ts';
 export * from './patch.ts';
 export * from './problem.ts';
+export * from './range.ts';
 export * from './route.ts';
 export * from './signal.ts';
 export * from './source-state.ts';

@@ -27,6 +27,14 @@ export type Decision =
     }
   | { readonly kind: 'resolve'; readonly fingerprint: string; readonly at: number };
 
+export interface AlertFilter {
+  readonly state: 'firing' | 'resolved' | 'all';
+  readonly severity?: Severity | undefined;
+  readonly source?: string | undefined;
+  readonly acknowledged?: boolean | undefined;
+  readonly limit: number;
+}
+
 const rank: Record<Severity, number> = { info: 0, warning: 1, error: 2, critical: 3 };
 
 export function worse(a: Severity, b: Severity): boolean {

@@ -1,7 +1,7 @@
 import type { DeploymentData } from '@smartops/contract';
 import { describe, expect, it } from 'vitest';
-import type { StoredEvent } from '../pipelines/to-deployment.ts';
 import type { MetricKind } from '../signals/catalogue.ts';
+import type { StoredEvent } from '../signals/read-store.ts';
 import { decideDeployments } from './failed-deployment.ts';
 import { judge } from './judge.ts';
 import { decideThreshold } from './threshold.ts';

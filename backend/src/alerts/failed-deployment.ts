@@ -1,5 +1,5 @@
 import { DeploymentData } from '@smartops/contract';
-import type { StoredEvent } from '../pipelines/to-deployment.ts';
+import type { StoredEvent } from '../signals/read-store.ts';
 import type { Decision } from './alert.ts';
 
 const longAgoMs = 24 * 3_600_000;

@@ -3,7 +3,7 @@ import type { Severity } from '@smartops/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { MetricKind } from '../signals/catalogue.ts';
-import type { Decision, StoredAlert } from './alert.ts';
+import type { AlertFilter, Decision, StoredAlert } from './alert.ts';
 import type { Reading } from './judge.ts';
 import type { Series } from './threshold.ts';
 
@@ -22,14 +22,6 @@ interface Row extends Record<string, unknown> {
   started_at: string;
   resolved_at: string | null;
   acknowledged_at: string | null;
-}
-
-export interface AlertFilter {
-  readonly state: 'firing' | 'resolved' | 'all';
-  readonly severity?: Severity | undefined;
-  readonly source?: string | undefined;
-  readonly acknowledged?: boolean | undefined;
-  readonly limit: number;
 }
 
 type Fired = Extract<Decision, { kind: 'fire' }>['alert'];

@@ -24,7 +24,7 @@ export const Environment = z.object({
   DEMO: z.enum(['auto', 'off']).default('auto'),
   CORS_ORIGINS: list.default([]),
   ALLOWED_HOSTS: list.default([]),
-  TRUST_PROXY: z.stringbool().default(false),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
 
   AWS_REGION: z.string().optional(),

@@ -24,6 +24,12 @@ export interface StoredIncident {
   readonly timeline: readonly Moment[];
 }
 
+export interface IncidentFilter {
+  readonly status?: StoredIncident['status'] | undefined;
+  readonly severity?: Severity | undefined;
+  readonly limit: number;
+}
+
 export function toIncident(stored: StoredIncident, demo: boolean): Incident {
   return {
     id: stored.id,

@@ -1,7 +1,7 @@
 import type { Severity } from '@smartops/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { Moment, StoredIncident } from './incident.ts';
+import type { IncidentFilter, Moment, StoredIncident } from './incident.ts';
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -18,12 +18,6 @@ interface Row extends Record<string, unknown> {
   alert_ids: string[];
   affected_services: string[];
   timeline: Moment[];
-}
-
-export interface IncidentFilter {
-  readonly status?: StoredIncident['status'] | undefined;
-  readonly severity?: Severity | undefined;
-  readonly limit: number;
 }
 
 /** The incidents of one workspace. */

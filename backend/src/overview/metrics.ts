@@ -1,10 +1,7 @@
-import type { Metric, Resource } from '@smartops/contract';
+import type { Metric } from '@smartops/contract';
 import { type Level, levelOf, type MetricKind, metricId } from '../signals/catalogue.ts';
+import type { StoredResource } from '../signals/read-store.ts';
 import { problemOf, type WatchedById, type WatchedState } from './watched.ts';
-
-export interface StoredResource extends Resource {
-  readonly connectionId: string;
-}
 
 export interface Reading {
   readonly at: number;

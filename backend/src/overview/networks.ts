@@ -1,5 +1,5 @@
 import { ChainAttributes, type Web3Network } from '@smartops/contract';
-import type { StoredResource } from './metrics.ts';
+import type { StoredResource } from '../signals/read-store.ts';
 import { problemOf, type WatchedState } from './watched.ts';
 
 /** Each chain as last read; one whose endpoint does not answer is offline, with the reason and the next try. */

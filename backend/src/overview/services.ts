@@ -1,5 +1,5 @@
 import { type AwsService, AwsServiceAttributes, type Status } from '@smartops/contract';
-import type { StoredResource } from './metrics.ts';
+import type { StoredResource } from '../signals/read-store.ts';
 import { problemOf, type WatchedState } from './watched.ts';
 
 const names = ['EC2', 'RDS', 'Lambda', 'S3', 'CloudFront', 'IAM'] as const;

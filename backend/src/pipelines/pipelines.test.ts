@@ -1,7 +1,8 @@
 import type { RunData } from '@smartops/contract';
 import { expect, it } from 'vitest';
+import type { StoredEvent } from '../signals/read-store.ts';
 import { toLogLines } from './log-lines.ts';
-import { type StoredEvent, toDeployment } from './to-deployment.ts';
+import { toDeployment } from './to-deployment.ts';
 import { mostTelling, toPipelines } from './to-pipeline.ts';
 
 const run: RunData = {

@@ -1,10 +1,6 @@
-import { type Deployment, DeploymentData, type SourceEvent } from '@smartops/contract';
+import { type Deployment, DeploymentData } from '@smartops/contract';
 import { formatDuration } from '../signals/format-value.ts';
-
-/** An observed event together with the connection that delivered it. */
-export interface StoredEvent extends SourceEvent {
-  readonly connectionId: string;
-}
+import type { StoredEvent } from '../signals/read-store.ts';
 
 /** A deployment as people see it; undefined when the event is none. */
 export function toDeployment(event: StoredEvent, demo: boolean): Deployment | undefined {

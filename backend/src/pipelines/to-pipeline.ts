@@ -1,6 +1,6 @@
 import { type Pipeline, RunData, type Stage } from '@smartops/contract';
 import { formatDuration } from '../signals/format-value.ts';
-import type { StoredEvent } from './to-deployment.ts';
+import type { StoredEvent } from '../signals/read-store.ts';
 
 const usualOf = 20;
 

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { CollectorPorts } from './collector/collector.ts';
+import { connectionStore } from './collector/store.ts';
+import { LeaseLostError, stepsOver } from './ingestion.ts';
+import type { Facts } from './overview/topics.ts';
+import { hasTurned, ingest } from './pipeline.ts';
+import type { Metrics } from './platform/http/metrics.ts';
+import type { Log } from './platform/log/open-log.ts';
+import type { Parts } from './ports.ts';
+import type { Refresher } from './refresher.ts';
+
+export interface Around {
+  readonly facts: Facts;
+  readonly refresher: Refresher;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** Joins the collector to the database, the topics, the figures and the log. */
+export function collectorPorts(
+  { database, now }: Parts,
+  { facts, refresher, metrics, log }: Around,
+): CollectorPorts {
+  const store = connectionStore(database.sql);
+  // A folder lock guarantees that this process is alone with PGlite, so it takes its own old leases over at once.
+  const owner = database.engine === 'pglite' ? 'embedded' : randomUUID();
+  const soon = (work: Promise<void>) =>
+    work.catch((err: unknown) => log.error({ err }, 'topics could not be built'));
+  return {
+    now,
+    lease: (id, at, forMs) => store.lease(id, { owner, now: at, until: at + forMs }),
+    async ingest({ id }, { fence, health: before }, batch, after) {
+      try {
+        const touched = await ingest(batch, { before, after }, (work) =>
+          database.sql.transaction((tx) =>
+            work(stepsOver(tx, { connectionId: id, fence, kinds: facts.kinds, now: now() })),
+          ),
+        );
+        void soon(refresher.touch(touched.topics, touched.urgent));
+        return true;
+      } catch (error) {
+        if (!(error instanceof LeaseLostError)) throw error;
+        log.warn({ connection: id }, error.message);
+        return false;
+      }
+    },
+    async fail({ id }, { fence, health: before }, after) {
+      await store.failed(id, fence, after);
+      const turned = hasTurned(before, after);
+      void soon(
+        refresher.touch(
+          turned ? ['sources', 'metrics', 'aws-services', 'web3-networks'] : ['sources'],
+          turned,
+        ),
+      );
+    },
+    report({ watched: { id }, health, error, tookMs }) {
+      if (error) {
+        metrics.collector.failed(id, error.reason);
+        log.warn({ connection: id, reason: error.reason, err: error.cause ?? error }, error.message);
+      }
+      metrics.collector.lag(id, health.readAt === null ? 0 : (now() - health.readAt) / 1_000);
+      log.debug({ connection: id, state: health.state, tookMs }, 'collected');
+    },
+    trouble({ id }, err) {
+      log.error({ connection: id, err }, 'a batch could not be taken in; it will be collected again');
+    },
+  };
+}

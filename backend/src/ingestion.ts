@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { DeploymentData } from '@smartops/contract';
+import { decideDeployments } from './alerts/failed-deployment.ts';
+import { calmMs } from './alerts/judge.ts';
+import { alertStore } from './alerts/store.ts';
+import { decideThreshold } from './alerts/threshold.ts';
+import { connectionStore } from './collector/store.ts';
+import { type Grouping, group } from './incidents/group.ts';
+import type { Moment } from './incidents/incident.ts';
+import { incidentStore } from './incidents/store.ts';
+import type { Steps } from './pipeline.ts';
+import type { Database } from './platform/database/database.ts';
+import type { MetricKind } from './signals/catalogue.ts';
+import { readStore, type StoredEvent } from './signals/read-store.ts';
+import { rememberStore } from './signals/remember-store.ts';
+
+type Transaction = Parameters<Parameters<Database['sql']['transaction']>[0]>[0];
+
+/** Another process has taken this connection over; what was collected is collected there again. */
+export class LeaseLostError extends Error {
+  constructor(connectionId: string) {
+    super(`The lease on ${connectionId} was lost`);
+    this.name = 'LeaseLostError';
+  }
+}
+
+export interface Ingestion {
+  readonly connectionId: string;
+  readonly fence: number;
+  readonly kinds: readonly MetricKind[];
+  readonly now: number;
+}
+
+const changeMs = 30 * 60_000;
+const deploymentsLookedAt = 100;
+
+/** The steps of the flow over one transaction. */
+export function stepsOver(tx: Transaction, { connectionId, fence, kinds, now }: Ingestion): Steps {
+  const judged = kinds.filter(({ limit }) => limit !== undefined);
+  const longestMs = Math.max(calmMs, ...judged.map(({ forMs }) => forMs)) * 3;
+  return {
+    remember: (batch) => rememberStore(tx).remember(connectionId, batch, now),
+    async judge({ samples, events }) {
+      const metrics = new Set(judged.map(({ metric }) => metric));
+      const touched = new Set(
+        samples.filter(({ metric }) => metrics.has(metric)).map(({ resourceId }) => resourceId),
+      );
+      const series =
+        touched.size > 0 ? await alertStore(tx).windows([...touched], judged, now - longestMs) : [];
+      const deployed = events.some(({ kind }) => kind === 'deployment')
+        ? await readStore(tx).events('deployment', [connectionId], deploymentsLookedAt)
+        : [];
+      const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
+      return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)]);
+    },
+    async group(changed) {
+      if (changed.length === 0) return [];
+      const from = Math.min(...changed.map(({ startedAt }) => startedAt)) - changeMs;
+      const input: Grouping = {
+        open: await incidentStore(tx).open(),
+        changed,
+        firing: await alertStore(tx).firingIds(),
+        newId: randomUUID,
+        deployedBefore: deployedBefore(await readStore(tx).eventsBetween('deployment', from, now)),
+        now,
+      };
+      const incidents = group(input);
+      await incidentStore(tx).save(incidents);
+      return incidents;
+    },
+    async saveCursor(cursor, health) {
+      if (!(await connectionStore(tx).save(connectionId, fence, { cursor, health })))
+        throw new LeaseLostError(connectionId);
+    },
+  };
+}
+
+/** What went to production in the half hour before a moment. */
+function deployedBefore(deployments: readonly StoredEvent[]): Grouping['deployedBefore'] {
+  const moments = deployments.flatMap((event): Moment[] => {
+    const data = DeploymentData.safeParse(event.data).data;
+    if (data?.environment !== 'production' || data.finishedAt === null) return [];
+    const what = `${data.service} ${data.version ?? data.sha.slice(0, 7)}`;
+    const text = `${what} ${data.status === 'failed' ? 'failed to deploy' : 'was deployed'} to production`;
+    return [{ at: data.finishedAt, kind: 'deployment', text }];
+  });
+  return (at) => moments.filter((moment) => moment.at <= at && moment.at >= at - changeMs);
+}

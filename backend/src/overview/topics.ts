@@ -1,0 +1,121 @@
+import type { SourceEvent, Topic, TopicState } from '@smartops/contract';
+import { type StoredAlert, toAlert } from '../alerts/alert.ts';
+import type { ConnectionHealth } from '../collector/health.ts';
+import { connecting } from '../collector/health.ts';
+import { type StoredIncident, toIncident } from '../incidents/incident.ts';
+import { toDeployment } from '../pipelines/to-deployment.ts';
+import { mostTelling, toPipelines } from '../pipelines/to-pipeline.ts';
+import { type StoredScan, toScan } from '../security/check.ts';
+import { checks } from '../security/checks/index.ts';
+import type { MetricKind } from '../signals/catalogue.ts';
+import type { StoredEvent, StoredResource } from '../signals/read-store.ts';
+import { toActivity } from './activity.ts';
+import { type Reading, toMetrics } from './metrics.ts';
+import { toNetworks } from './networks.ts';
+import { toServices } from './services.ts';
+import { toSourceState, type WatchedState } from './watched.ts';
+
+/** What the topics are built from; each call is one statement. */
+export interface Facts {
+  healths(): Promise<ReadonlyMap<string, ConnectionHealth>>;
+  resources(kinds: readonly string[]): Promise<readonly StoredResource[]>;
+  /** The last reading of each series of these metrics, by metric id. */
+  latest(metrics: readonly string[]): Promise<ReadonlyMap<string, Reading>>;
+  /** The mean of each series between two moments, by metric id. */
+  means(metrics: readonly string[], from: number, to: number): Promise<ReadonlyMap<string, number>>;
+  /** Newest first. */
+  events(kind: SourceEvent['kind'], limit: number): Promise<readonly StoredEvent[]>;
+  alerts(state: 'firing' | 'all', limit: number): Promise<readonly StoredAlert[]>;
+  incidents(limit: number): Promise<readonly StoredIncident[]>;
+  scans(): Promise<readonly StoredScan[]>;
+  readonly kinds: readonly MetricKind[];
+  readonly connections: readonly Omit<WatchedState, 'health'>[];
+  readonly now: () => number;
+}
+
+export type TopicLoaders = { readonly [Name in Topic]: () => Promise<TopicState[Name]> };
+
+const listed = 50;
+const hourMs = 3_600_000;
+
+/** How each topic of the stream is built from what is stored. */
+export function topicLoaders(facts: Facts): TopicLoaders {
+  const isDemo = (connectionId: string) =>
+    facts.connections.find(({ id }) => id === connectionId)?.demo ?? false;
+  const isWatched = ({ connectionId }: { connectionId: string }) =>
+    facts.connections.some(({ id }) => id === connectionId);
+
+  const watched = async (): Promise<WatchedState[]> => {
+    const healths = await facts.healths();
+    return facts.connections.map((one) => ({
+      ...one,
+      health: healths.get(one.id) ?? connecting(facts.now()),
+    }));
+  };
+  const deployments = async () =>
+    (await facts.events('deployment', listed))
+      .filter(isWatched)
+      .flatMap((event) => toDeployment(event, isDemo(event.connectionId)) ?? []);
+  const alerts = async (state: 'firing' | 'all') =>
+    (await facts.alerts(state, listed))
+      .filter(isWatched)
+      .map((one) => toAlert(one, isDemo(one.connectionId)));
+  const incidents = async () =>
+    (await facts.incidents(listed)).filter(isWatched).map((one) => toIncident(one, isDemo(one.connectionId)));
+
+  return {
+    sources: async () => (await watched()).map(toSourceState),
+    metrics: async () => loadMetrics(facts, await watched(), hourMs),
+    'aws-services': async () => toServices(await watched(), await facts.resources(['aws.service'])),
+    'web3-networks': async () => toNetworks(await watched(), await facts.resources(['evm.chain'])),
+    deployments,
+    pipeline: async () => {
+      const events = (await facts.events('pipeline-run', listed)).filter(isWatched);
+      const telling = mostTelling(toPipelines(events, isDemo));
+      return telling ? [telling] : [];
+    },
+    alerts: () => alerts('firing'),
+    incidents,
+    activity: () => loadActivity(facts, listed),
+  };
+}
+
+/** What happened, newest first. */
+export async function loadActivity(facts: Facts, limit: number): Promise<TopicState['activity']> {
+  const demo = new Map(facts.connections.map((one) => [one.id, one.demo]));
+  const ofWatched = <One extends { readonly connectionId: string }, Shown>(
+    list: readonly One[],
+    show: (one: One, isDemo: boolean) => Shown | undefined,
+  ): Shown[] =>
+    list.flatMap((one) => {
+      const isDemo = demo.get(one.connectionId);
+      return isDemo === undefined ? [] : (show(one, isDemo) ?? []);
+    });
+  return toActivity(
+    {
+      deployments: ofWatched(await facts.events('deployment', limit), toDeployment),
+      alerts: ofWatched(await facts.alerts('all', limit), toAlert),
+      incidents: ofWatched(await facts.incidents(limit), toIncident),
+      scans: ofWatched(await facts.scans(), (one, isDemo) => {
+        const check = checks.find(({ id }) => id === one.checkId);
+        return check && toScan(one, check, isDemo);
+      }),
+    },
+    limit,
+  );
+}
+
+/** The headline metrics against the period of `rangeMs` before. */
+export async function loadMetrics(facts: Facts, watched: readonly WatchedState[], rangeMs: number) {
+  const ranked = facts.kinds.filter(({ rank }) => rank !== undefined);
+  const names = [...new Set(ranked.map(({ metric }) => metric))];
+  const now = facts.now();
+  return toMetrics({
+    kinds: ranked,
+    resources: await facts.resources([...new Set(ranked.map(({ kind }) => kind))]),
+    latest: await facts.latest(names),
+    previous: await facts.means(names, now - 2 * rangeMs, now - rangeMs),
+    watched: new Map(watched.map((one) => [one.id, one])),
+    now,
+  });
+}

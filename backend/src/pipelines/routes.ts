@@ -1,0 +1,53 @@
+import { api, type Deployment, DeploymentData, type Pipeline } from '@smartops/contract';
+import type { FastifyInstance } from 'fastify';
+import { NotFoundError } from '../platform/errors.ts';
+import { type Snapshot, serve, serveSnapshot } from '../platform/http/serve.ts';
+import type { StoredEvent } from '../signals/read-store.ts';
+import { type LogPorts, readRunLog, readStageLog } from './read-log.ts';
+import { toDeployment } from './to-deployment.ts';
+import { toPipelines } from './to-pipeline.ts';
+
+export interface PipelinePorts extends LogPorts {
+  /** Newest first, of what is watched now. */
+  events(kind: 'deployment' | 'pipeline-run', limit: number): Promise<readonly StoredEvent[]>;
+  event(id: string): Promise<StoredEvent | undefined>;
+  isDemo(connectionId: string): boolean;
+  /** The prepared reply to `GET /deployments`. */
+  deploymentsSnapshot(): Snapshot | undefined;
+}
+
+/** A filter finds what it looks for among this many. */
+const searched = 200;
+
+export function pipelineRoutes(app: FastifyInstance, ports: PipelinePorts): void {
+  const deployments = async ({ environment, limit }: { environment?: string | undefined; limit: number }) => {
+    const events = await ports.events('deployment', environment ? searched : limit);
+    const all: Deployment[] = events.flatMap(
+      (event) => toDeployment(event, ports.isDemo(event.connectionId)) ?? [],
+    );
+    const wanted = environment ? all.filter((one) => one.environment === environment) : all;
+    return { deployments: wanted.slice(0, limit) };
+  };
+  const prepared = { snapshot: () => ports.deploymentsSnapshot(), handle: deployments };
+  serveSnapshot(app, api.listDeployments, prepared);
+  serveSnapshot(app, api.listGithubDeployments, prepared);
+
+  serve(app, api.getDeploymentLogs, async ({ id }) => {
+    const event = await ports.event(id);
+    const data = event && DeploymentData.safeParse(event.data).data;
+    if (!data) throw new NotFoundError('Deployment', id);
+    return { logs: data.runId === null ? [] : await readRunLog(ports, data.runId) };
+  });
+
+  const pipelines = async (limit: number): Promise<Pipeline[]> =>
+    toPipelines(await ports.events('pipeline-run', searched), ports.isDemo).slice(0, limit);
+  serve(app, api.listPipelines, async ({ limit }) => ({ pipelines: await pipelines(limit) }));
+  serve(app, api.getPipeline, async ({ id }) => {
+    const event = await ports.run(id);
+    const [pipeline] = event ? toPipelines([event], ports.isDemo) : [];
+    if (!pipeline) throw new NotFoundError('Pipeline', id);
+    const usual = (await pipelines(searched)).find((one) => one.id === id)?.usualMs ?? null;
+    return { pipeline: { ...pipeline, usualMs: usual } };
+  });
+  serve(app, api.getStageLogs, async ({ id, stageId }) => ({ logs: await readStageLog(ports, id, stageId) }));
+}

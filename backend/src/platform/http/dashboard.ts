@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Asset, compressAssets, readAssets } from './assets.ts';
+import { withSocketsTo } from './content-security-policy.ts';
+import { matches } from './serve.ts';
+
+export interface DashboardOptions {
+  /** Where `next build` exported it. */
+  readonly folder: string;
+  /** Further origins that its pages may call. */
+  readonly connect?: readonly string[];
+}
+
+const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>SmartOpsAgent</title>
+<h1>The dashboard is not built yet</h1>
+<p>The server runs, and so does its API. Run <code>npm run build</code> in the project's folder, then start it again.</p>
+<p><a href="/api/health">Health</a> · <a href="/api/docs">API reference</a></p></html>`;
+
+/**
+ * Serves the exported dashboard from memory: its files are few and known at start, so no request touches the disk and
+ * no path can leave the folder. Resolves when pages can be served; `compressed` when the smaller forms are ready too.
+ */
+export async function serveDashboard(
+  app: FastifyInstance,
+  { folder, connect = [] }: DashboardOptions,
+): Promise<{ compressed: Promise<void> }> {
+  if (!existsSync(folder)) {
+    app.get('/*', (request, reply) =>
+      isApi(pathOf(request))
+        ? reply.callNotFound()
+        : reply.code(503).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(notBuilt),
+    );
+    return { compressed: Promise.resolve() };
+  }
+  const assets = await readAssets(folder, connect);
+  app.get('/*', (request, reply) => {
+    const path = pathOf(request);
+    if (isApi(path)) return reply.callNotFound();
+    const found = assets.get(path) ?? assets.get(path.replace(/\/$/, ''));
+    if (found) return send(found, request, reply);
+    const missing = assets.get('/404');
+    return missing ? send(missing, request, reply.code(404)) : reply.callNotFound();
+  });
+  return { compressed: compressAssets(assets) };
+}
+
+function send(asset: Asset, { headers }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.headers(asset.headers);
+  if (asset.policy) reply.header('content-security-policy', withSocketsTo(headers.host, asset.policy));
+  if (reply.statusCode === 200 && matches(headers['if-none-match'], asset.tag)) return reply.code(304).send();
+  const encoding = (['br', 'gzip'] as const).find(
+    (name) => asset.bodies[name] && accepts(headers['accept-encoding'], name),
+  );
+  if (encoding) reply.header('content-encoding', encoding);
+  return reply.send(asset.bodies[encoding ?? 'identity']);
+}
+
+function accepts(header: unknown, encoding: string): boolean {
+  const offers = typeof header === 'string' ? header.split(',') : [];
+  return offers.some((offer) => {
+    const [name, quality = ''] = offer.split(';');
+    return name?.trim() === encoding && !/q=0(\.0*)?$/.test(quality.trim());
+  });
+}
+
+function isApi(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/');
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.replace(/[?#].*/s, '');
+}

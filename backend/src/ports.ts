@@ -1,0 +1,142 @@
+import type { Health, Settings, Topic } from '@smartops/contract';
+import { alertStore } from './alerts/store.ts';
+import { connecting } from './collector/health.ts';
+import { connectionStore } from './collector/store.ts';
+import type { Config, ConnectionSeed } from './config/index.ts';
+import { incidentStore } from './incidents/store.ts';
+import type { OverviewPorts } from './overview/routes.ts';
+import { type Facts, loadActivity, loadMetrics, type TopicLoaders } from './overview/topics.ts';
+import { toSourceState } from './overview/watched.ts';
+import type { PipelinePorts } from './pipelines/routes.ts';
+import type { Database } from './platform/database/database.ts';
+import { scanStore } from './security/store.ts';
+import { splitMetricId, withThresholds } from './signals/catalogue.ts';
+import { readStore } from './signals/read-store.ts';
+import { sampleStore } from './signals/sample-store.ts';
+import type { Connection } from './sources/source.ts';
+import type { StreamHub } from './stream/hub.ts';
+
+export interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly seeds: readonly ConnectionSeed[];
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly hub: StreamHub;
+  readonly startedAt: number;
+  readonly now: () => number;
+}
+
+/** What the topics are built from. */
+export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts {
+  const read = readStore(sql);
+  const samples = sampleStore(sql);
+  const ids = seeds.map(({ id }) => id);
+  return {
+    healths: () => connectionStore(sql).healths(),
+    resources: read.resources,
+    latest: samples.latest,
+    means: (metrics, from, to) => samples.means(metrics, { from, to }),
+    events: (kind, limit) => read.events(kind, ids, limit),
+    alerts: (state, limit) => alertStore(sql).list({ state, limit }),
+    incidents: (limit) => incidentStore(sql).list({ limit }),
+    scans: () => scanStore(sql).latest(),
+    kinds: withThresholds(config.thresholds),
+    connections: seeds,
+    now,
+  };
+}
+
+/** The key of each topic's list in its REST reply. */
+const keys: Partial<Record<Topic, string>> = {
+  'aws-services': 'services',
+  'web3-networks': 'networks',
+  activity: 'activities',
+};
+
+export function pipelinePorts({ database: { sql }, seeds, connections, hub }: Parts): PipelinePorts {
+  const read = readStore(sql);
+  const ids = seeds.map(({ id }) => id);
+  return {
+    events: (kind, limit) => read.events(kind, ids, limit),
+    event: read.event,
+    run: (runId) => read.eventWhere('pipeline-run', 'runId', runId),
+    connection: (id) => connections.get(id),
+    isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
+    deploymentsSnapshot: () => hub.snapshot('deployments', 'deployments'),
+  };
+}
+
+export function overviewPorts(parts: Parts, facts: Facts, topics: TopicLoaders): OverviewPorts {
+  const { database, seeds, hub, config, now } = parts;
+  const samples = sampleStore(database.sql);
+  const watched = async () => {
+    const healths = await facts.healths();
+    return seeds.map((seed) => ({ ...seed, health: healths.get(seed.id) ?? connecting(now()) }));
+  };
+  return {
+    topics,
+    kinds: facts.kinds,
+    now,
+    snapshot: (topic) => hub.snapshot(topic, keys[topic] ?? topic),
+    metricsOver: async (rangeMs) => loadMetrics(facts, await watched(), rangeMs),
+    alerts: (filter) => alertStore(database.sql).list(filter),
+    incidents: (filter) => incidentStore(database.sql).list(filter),
+    scans: facts.scans,
+    activity: (limit) => loadActivity(facts, limit),
+    isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
+    resource: readStore(database.sql).resource,
+    series: (resourceId, metric, window) => samples.chart({ resourceId, metric }, window),
+    sparklines: (ids, { from, to, points }) =>
+      samples.averages(
+        ids.flatMap((id) => splitMetricId(id) ?? []),
+        { from, to },
+        points,
+      ),
+    health: async () => healthOf(parts, (await watched().catch(() => [])).map(toSourceState)),
+    settings: () => settingsOf(config),
+  };
+}
+
+async function healthOf(
+  { database, hub, config, startedAt, now }: Parts,
+  sources: Health['sources'],
+): Promise<Health> {
+  const alive = await database.isAlive();
+  const well = sources.every(({ state }) => state === 'ok' || state === 'connecting');
+  return {
+    status: !alive ? 'unavailable' : well ? 'ok' : 'degraded',
+    version: config.version,
+    startedAt: new Date(startedAt).toISOString(),
+    uptimeSeconds: Math.round((now() - startedAt) / 1_000),
+    database: { engine: database.engine, status: alive ? 'ok' : 'unavailable' },
+    stream: { clients: hub.clients },
+    sources,
+  };
+}
+
+function settingsOf({ env, thresholds, connections, demo }: Config): Settings {
+  const has = (source: string) => connections.some((one) => one.source === source);
+  const secret = (value: string | undefined) => ({ set: value !== undefined, locked: value !== undefined });
+  return {
+    thresholds,
+    integrations: {
+      github: {
+        enabled: has('github'),
+        owner: env.GITHUB_OWNER ?? null,
+        repo: env.GITHUB_REPO.join(', ') || null,
+        token: secret(env.GITHUB_TOKEN),
+      },
+      aws: {
+        enabled: has('aws'),
+        region: env.AWS_REGION ?? null,
+        accessKey: secret(env.AWS_ACCESS_KEY_ID),
+        secretKey: secret(env.AWS_SECRET_ACCESS_KEY),
+      },
+      evm: {
+        enabled: has('evm'),
+        chains: connections.filter(({ source }) => source === 'evm').map(({ title }) => title),
+      },
+    },
+    demo,
+  };
+}

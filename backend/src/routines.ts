@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { openJobs } from './platform/jobs/jobs.ts';
+import type { Log } from './platform/log/open-log.ts';
+import type { Parts } from './ports.ts';
+import type { Refresher } from './refresher.ts';
+import { scan } from './security/check.ts';
+import { checks } from './security/checks/index.ts';
+import { scanStore } from './security/store.ts';
+import { readStore } from './signals/read-store.ts';
+import { expire } from './signals/sample-store.ts';
+import { seal } from './signals/seal-store.ts';
+
+const hourMs = 3_600_000;
+
+/** What is done by the clock: samples are sealed hourly and expire daily, security checks run every few minutes. */
+export async function startRoutines(
+  parts: Parts,
+  { refresher, log }: { readonly refresher: Refresher; readonly log: Log },
+): Promise<{ close(): Promise<void> }> {
+  const { database, config, now } = parts;
+  const jobs = await openJobs(database, (job, err) =>
+    log.error({ job, err }, 'a job failed and will be tried again'),
+  );
+  await jobs.schedule('seal-samples', '7 * * * *', () => seal(database.sql, now() - hourMs));
+  await jobs.schedule('expire-samples', '23 3 * * *', () => expire(database.sql, now()));
+
+  const look = () =>
+    runChecks(parts)
+      .then((changed) => (changed ? refresher.touch(['activity']) : undefined))
+      .catch((err: unknown) => log.error({ err }, 'the security checks failed'));
+  // Soon after the start, when the first listings are in, then on the operator's rhythm.
+  const first = setTimeout(look, 15_000).unref();
+  const timer = setInterval(look, config.env.SECURITY_INTERVAL_SECONDS).unref();
+  return {
+    async close() {
+      clearTimeout(first);
+      clearInterval(timer);
+      await jobs.close();
+    },
+  };
+}
+
+/** One run of every check on every connection. True when an outcome is another than the last time. */
+async function runChecks({ database, seeds, now }: Parts): Promise<boolean> {
+  const resources = await readStore(database.sql).resources(checks.flatMap(({ kinds }) => kinds));
+  const before = await scanStore(database.sql).latest();
+  let changed = false;
+  for (const { id: connectionId } of seeds)
+    for (const check of checks) {
+      const own = resources.filter((resource) => resource.connectionId === connectionId);
+      const result = scan(check, connectionId, own, { id: randomUUID(), now: now() });
+      if (!result) continue;
+      const last = before.find((one) => one.checkId === check.id && one.connectionId === connectionId);
+      changed ||= last?.status !== result.status || last.findings.length !== result.findings.length;
+      await scanStore(database.sql).save(result);
+    }
+  return changed;
+}

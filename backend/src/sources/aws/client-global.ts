@@ -1,0 +1,155 @@
+import type { DistributionSummary } from '@aws-sdk/client-cloudfront';
+import type { AccessKeyMetadata, User } from '@aws-sdk/client-iam';
+import type { Bucket } from '@aws-sdk/client-s3';
+import type { AwsClients } from './clients.ts';
+import { asking, required } from './errors.ts';
+
+export interface Identity {
+  readonly account: string;
+  readonly arn: string;
+}
+
+/** Who these credentials are; needs no permission. Throws SourceError. */
+export async function whoAmI(
+  clients: AwsClients,
+  region: string,
+  abortSignal: AbortSignal,
+): Promise<Identity> {
+  return await asking({ action: 'sts:GetCallerIdentity', region }, async () => {
+    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const client = await clients.get('sts', region);
+    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
+    return { account: required(Account, 'Account'), arn: required(Arn, 'Arn') };
+  });
+}
+
+/** The account's own name, where it has one. Throws SourceError. */
+export async function accountAlias(
+  clients: AwsClients,
+  region: string,
+  abortSignal: AbortSignal,
+): Promise<string | undefined> {
+  return await asking({ action: 'iam:ListAccountAliases', region }, async () => {
+    const { ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');
+    const client = await clients.get('iam', region);
+    const { AccountAliases } = await client.send(new ListAccountAliasesCommand({}), { abortSignal });
+    return required(AccountAliases, 'AccountAliases')[0];
+  });
+}
+
+/** Every bucket of the account. Throws SourceError. */
+export async function listBuckets(
+  clients: AwsClients,
+  region: string,
+  abortSignal: AbortSignal,
+): Promise<Bucket[]> {
+  return await asking({ action: 's3:ListAllMyBuckets', region }, async () => {
+    const { paginateListBuckets } = await import('@aws-sdk/client-s3');
+    const client = await clients.get('s3', region);
+    const found: Bucket[] = [];
+    for await (const page of paginateListBuckets(
+      { client, pageSize: 1_000, stopOnSameToken: true },
+      {},
+      { abortSignal },
+    ))
+      found.push(...required(page.Buckets, 'Buckets'));
+    return found;
+  });
+}
+
+/** Whether a bucket's own settings block every kind of public access. Throws SourceError. */
+export async function blocksPublicAccess(
+  clients: AwsClients,
+  { name, region }: { readonly name: string; readonly region: string },
+  abortSignal: AbortSignal,
+): Promise<boolean> {
+  return await asking({ action: 's3:GetBucketPublicAccessBlock', region }, async () => {
+    const { GetPublicAccessBlockCommand } = await import('@aws-sdk/client-s3');
+    const client = await clients.get('s3', region);
+    const command = new GetPublicAccessBlockCommand({ Bucket: name });
+    const answer = await client.send(command, { abortSignal }).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'NoSuchPublicAccessBlockConfiguration') return undefined;
+      throw error;
+    });
+    if (!answer) return false;
+    const block = required(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration');
+    const { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets } = block;
+    const flags = [BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets];
+    required(
+      flags.find((flag) => flag !== undefined),
+      'PublicAccessBlockConfiguration',
+    );
+    return flags.every((flag) => flag === true);
+  });
+}
+
+/** Every distribution of the account. Throws SourceError. */
+export async function listDistributions(
+  clients: AwsClients,
+  region: string,
+  abortSignal: AbortSignal,
+): Promise<DistributionSummary[]> {
+  return await asking({ action: 'cloudfront:ListDistributions', region }, async () => {
+    const { paginateListDistributions } = await import('@aws-sdk/client-cloudfront');
+    const client = await clients.get('cloudfront', region);
+    const found: DistributionSummary[] = [];
+    for await (const page of paginateListDistributions(
+      { client, pageSize: 100, stopOnSameToken: true },
+      {},
+      { abortSignal },
+    )) {
+      required(page.DistributionList?.Quantity, 'DistributionList');
+      found.push(...(page.DistributionList?.Items ?? []));
+    }
+    return found;
+  });
+}
+
+/** The counts of the account's summary, by AWS's own names. Throws SourceError. */
+export async function accountSummary(
+  clients: AwsClients,
+  region: string,
+  abortSignal: AbortSignal,
+): Promise<Partial<Record<string, number>>> {
+  return await asking({ action: 'iam:GetAccountSummary', region }, async () => {
+    const { GetAccountSummaryCommand } = await import('@aws-sdk/client-iam');
+    const client = await clients.get('iam', region);
+    const { SummaryMap } = await client.send(new GetAccountSummaryCommand({}), { abortSignal });
+    return required(SummaryMap, 'SummaryMap');
+  });
+}
+
+/** Every user of the account. Throws SourceError. */
+export async function listUsers(
+  clients: AwsClients,
+  region: string,
+  abortSignal: AbortSignal,
+): Promise<User[]> {
+  return await asking({ action: 'iam:ListUsers', region }, async () => {
+    const { paginateListUsers } = await import('@aws-sdk/client-iam');
+    const client = await clients.get('iam', region);
+    const found: User[] = [];
+    for await (const page of paginateListUsers(
+      { client, pageSize: 500, stopOnSameToken: true },
+      {},
+      { abortSignal },
+    ))
+      found.push(...required(page.Users, 'Users'));
+    return found;
+  });
+}
+
+/** The access keys of one user; never the secret half. Throws SourceError. */
+export async function listAccessKeys(
+  clients: AwsClients,
+  { user, region }: { readonly user: string; readonly region: string },
+  abortSignal: AbortSignal,
+): Promise<AccessKeyMetadata[]> {
+  return await asking({ action: 'iam:ListAccessKeys', region }, async () => {
+    const { ListAccessKeysCommand } = await import('@aws-sdk/client-iam');
+    const client = await clients.get('iam', region);
+    const command = new ListAccessKeysCommand({ UserName: user });
+    const { AccessKeyMetadata } = await client.send(command, { abortSignal });
+    return required(AccessKeyMetadata, 'AccessKeyMetadata');
+  });
+}

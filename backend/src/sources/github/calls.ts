@@ -1,0 +1,111 @@
+import type { SourceTools } from '../source.ts';
+import { aboutRepository, type Client, openClient, read } from './client.ts';
+import type { Page } from './etag-cache.ts';
+import { readJobLog } from './job-log.ts';
+import * as shape from './schema.ts';
+
+/** GitHub's REST API, as far as it is read here; lists come newest first. Every call throws SourceError. */
+export interface GitHubCalls {
+  runs(repo: string, page: number): Promise<Page<shape.WorkflowRun[]>>;
+  /** Those that are going, however old: a re-run keeps its old place in the list. */
+  runsInProgress(repo: string): Promise<Page<shape.WorkflowRun[]>>;
+  /** Undefined when it was deleted. */
+  run(repo: string, runId: string): Promise<Page<shape.WorkflowRun | undefined>>;
+  /** Of the latest attempt; none when the run was deleted. */
+  jobs(repo: string, runId: string, page: number): Promise<Page<shape.Job[]>>;
+  deployments(repo: string, page: number): Promise<Page<shape.GitHubDeployment[]>>;
+  deploymentStates(repo: string, deploymentId: string): Promise<Page<shape.DeploymentState[]>>;
+  /** As text, at most 8 MiB. */
+  log(repo: string, jobId: string): Promise<string>;
+  /** Requests left in this hour, as last heard. */
+  remaining(): number | undefined;
+}
+
+/** The memory of calls lives as long as the returned function, each call as long as its signal. */
+export function openGitHub(
+  config: shape.GitHubConfig,
+  tools: SourceTools,
+): (signal: AbortSignal) => GitHubCalls {
+  const client = openClient(config, tools);
+  return (signal) => ({
+    ...runCalls(client, signal),
+    ...deploymentCalls(client, signal),
+    log: (repo, jobId) => log(client, { repo, jobId, signal }),
+    remaining: () => client.quota.remaining(),
+  });
+}
+
+type RunCalls = Pick<GitHubCalls, 'runs' | 'runsInProgress' | 'run' | 'jobs'>;
+
+function runCalls(client: Client, signal: AbortSignal): RunCalls {
+  const about = { permission: 'Actions: read', signal };
+  const runs = { per_page: 50, exclude_pull_requests: true };
+  return {
+    runs: (repo, page) =>
+      read(client, { ...about, repo, key: `runs ${page}`, schema: shape.RunPage }, ({ rest }, common) =>
+        rest.actions.listWorkflowRunsForRepo({ ...common, ...runs, page }),
+      ),
+    runsInProgress: (repo) =>
+      read(client, { ...about, repo, key: 'runs in progress', schema: shape.RunPage }, ({ rest }, common) =>
+        rest.actions.listWorkflowRunsForRepo({ ...common, ...runs, status: 'in_progress' }),
+      ),
+    run: (repo, id) => {
+      const ifGone = { value: undefined, hasNext: false };
+      const what = { ...about, repo, key: `run ${id}`, schema: shape.WorkflowRun, ifGone };
+      return read<shape.WorkflowRun | undefined>(client, what, ({ rest }, common) =>
+        rest.actions.getWorkflowRun({ ...common, run_id: Number(id), exclude_pull_requests: true }),
+      );
+    },
+    jobs: (repo, id, page) => {
+      const ifGone = { value: [], hasNext: false };
+      const what = { ...about, repo, key: `jobs ${id} ${page}`, schema: shape.JobPage, ifGone };
+      return read(client, what, ({ rest }, common) =>
+        rest.actions.listJobsForWorkflowRun({ ...common, run_id: Number(id), page, per_page: 100 }),
+      );
+    },
+  };
+}
+
+function deploymentCalls(
+  client: Client,
+  signal: AbortSignal,
+): Pick<GitHubCalls, 'deployments' | 'deploymentStates'> {
+  const about = { permission: 'Deployments: read', signal };
+  return {
+    deployments: (repo, page) => {
+      const what = { ...about, repo, key: `deployments ${page}`, schema: shape.DeploymentPage };
+      return read(client, what, ({ rest }, common) =>
+        rest.repos.listDeployments({ ...common, page, per_page: 20 }),
+      );
+    },
+    deploymentStates: (repo, id) => {
+      const what = { ...about, repo, key: `states ${id}`, schema: shape.DeploymentStatePage };
+      return read(client, what, ({ rest }, common) =>
+        rest.repos.listDeploymentStatuses({ ...common, deployment_id: Number(id), per_page: 10 }),
+      );
+    },
+  };
+}
+
+async function log(
+  client: Client,
+  { repo, jobId, signal }: { readonly repo: string; readonly jobId: string; readonly signal: AbortSignal },
+): Promise<string> {
+  const { config, tools, quota } = client;
+  const { rest } = await client.octokit();
+  const job = { owner: config.owner, repo, job_id: Number(jobId) };
+  // The address in the answer is signed, and on another host: it must be asked without the token.
+  const request = { signal, redirect: 'manual', parseSuccessResponseBody: false } as const;
+  return await readJobLog({
+    asked: aboutRepository(client, repo, 'Actions: read'),
+    now: tools.now,
+    download: () => quota.ask(() => rest.actions.downloadJobLogsForWorkflowRun({ ...job, request })),
+    follow: (address) => tools.fetch(new URL(address, config.apiUrl), { signal }),
+    status: async () => {
+      const answer = await quota.ask(() =>
+        rest.actions.getJobForWorkflowRun({ ...job, request: { signal } }),
+      );
+      return answer.data.status;
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What is remembered of one repository between two collects; times are GitHub's own. */
+export const RepositoryCursor = z.object({
+  /** The latest `updated_at` of any run seen. */
+  runsSeenAt: z.int(),
+  /** Runs that had not ended. */
+  going: z.array(z.string()),
+  deploymentsSeenAt: z.int(),
+  goingDeployments: z.array(z.string()),
+  /** Once a repository has used GitHub Deployments, runs no longer count as deployments. */
+  usesDeployments: z.boolean(),
+});
+export type RepositoryCursor = z.infer<typeof RepositoryCursor>;
+
+const Cursor = z.object({ v: z.literal(1), repositories: z.record(z.string(), RepositoryCursor) });
+
+export type RepositoryCursors = Readonly<Record<string, RepositoryCursor>>;
+
+/** What cannot be read counts as a first time: the recent past is collected again, which is harmless. */
+export function readCursor(text: string | undefined): RepositoryCursors {
+  if (text === undefined) return {};
+  try {
+    return Cursor.safeParse(JSON.parse(text)).data?.repositories ?? {};
+  } catch {
+    return {};
+  }
+}
+
+export function writeCursor(repositories: RepositoryCursors): string {
+  return JSON.stringify({ v: 1, repositories });
+}

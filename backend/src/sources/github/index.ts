@@ -1,0 +1,32 @@
+import { defineSource, SourceError } from '../source.ts';
+import { openGitHub } from './calls.ts';
+import { collect } from './collect.ts';
+import { type DeploymentState, GitHubConfig, type Job } from './schema.ts';
+import { createSettled } from './settled.ts';
+
+export const github = defineSource({
+  id: 'github',
+  title: 'GitHub Actions',
+  config: GitHubConfig,
+  everyMs: 30_000,
+  connect(config, tools) {
+    const open = openGitHub(config, tools);
+    const settled = {
+      settledJobs: createSettled<readonly Job[]>(),
+      settledStates: createSettled<readonly DeploymentState[]>(),
+    };
+    return {
+      async check(signal) {
+        const [first] = config.repositories;
+        if (first !== undefined) await open(signal).runs(first, 1);
+      },
+      collect: (cursor, signal) => collect({ config, tools, github: open(signal), ...settled }, cursor),
+      async log(logRef, signal) {
+        const [, repo, jobId] = /^([\w.-]+)\/(\d+)$/.exec(logRef) ?? [];
+        if (!repo || !jobId || !config.repositories.includes(repo))
+          throw new SourceError('malformed', 'This log is of no repository that is watched here');
+        return await open(signal).log(repo, jobId);
+      },
+    };
+  },
+});

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/** What the operator sets; also the set-up form. */
+export const GitHubConfig = z.object({
+  owner: z
+    .string()
+    .min(1)
+    .meta({ title: 'Owner', description: 'Organisation or user, as in github.com/<owner>' }),
+  repositories: z
+    .array(z.string().regex(/^[\w.-]+$/, 'Use the name without the owner'))
+    .min(1)
+    .meta({ title: 'Repositories' }),
+  token: z.string().min(1).meta({ title: 'Token', secret: true }),
+  apiUrl: z
+    .url()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('https://api.github.com')
+    .meta({ title: 'API address', description: 'For GitHub Enterprise Server: https://<host>/api/v3' }),
+  deployWorkflow: z.array(z.string().min(1)).default(['deploy', 'release', 'rollback']).meta({
+    title: 'Deploying workflows',
+    description:
+      'Words of which one stands in the name or file of a workflow that deploys; for repositories without GitHub Deployments',
+  }),
+});
+export type GitHubConfig = z.infer<typeof GitHubConfig>;
+
+const Id = z.int().transform(String);
+const Time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const Login = z.object({ login: z.string() }).nullish();
+
+/** Only the fields we read; GitHub sends about a hundred more. */
+export const WorkflowRun = z.object({
+  id: Id,
+  workflow_id: Id,
+  name: z.string().nullish(),
+  path: z.string().nullish(),
+  display_title: z.string().nullish(),
+  event: z.string(),
+  status: z.string().nullable(),
+  conclusion: z.string().nullable(),
+  head_branch: z.string().nullable(),
+  head_sha: z.string(),
+  html_url: z.url(),
+  run_attempt: z.int().default(1),
+  created_at: Time,
+  updated_at: Time,
+  run_started_at: Time.nullish(),
+  actor: Login,
+  head_commit: z.object({ message: z.string(), author: z.object({ name: z.string() }).nullish() }).nullish(),
+});
+export type WorkflowRun = z.infer<typeof WorkflowRun>;
+
+export const RunPage = z
+  .object({ workflow_runs: z.array(WorkflowRun) })
+  .transform(({ workflow_runs }) => workflow_runs);
+
+export const Job = z.object({
+  id: Id,
+  name: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullable(),
+  started_at: Time.nullish(),
+  completed_at: Time.nullish(),
+  html_url: z.string().nullish(),
+});
+export type Job = z.infer<typeof Job>;
+
+export const JobPage = z.object({ jobs: z.array(Job) }).transform(({ jobs }) => jobs);
+
+export const GitHubDeployment = z.object({
+  id: Id,
+  sha: z.string(),
+  ref: z.string(),
+  payload: z.unknown(),
+  environment: z.string(),
+  production_environment: z.boolean().nullish(),
+  description: z.string().nullish(),
+  creator: Login,
+  created_at: Time,
+  updated_at: Time,
+});
+export type GitHubDeployment = z.infer<typeof GitHubDeployment>;
+
+export const DeploymentPage = z.array(GitHubDeployment);
+
+/** Newest first. */
+export const DeploymentState = z.object({
+  state: z.string(),
+  created_at: Time,
+  environment_url: z.string().nullish(),
+  log_url: z.string().nullish(),
+  target_url: z.string().nullish(),
+});
+export type DeploymentState = z.infer<typeof DeploymentState>;
+
+export const DeploymentStatePage = z.array(DeploymentState);

@@ -1,0 +1,91 @@
+import type { Resource, Sample, SourceEvent } from '@smartops/contract';
+import type { Batch, PartProblem } from '../source.ts';
+import { type RepositoryCursors, writeCursor } from './cursor.ts';
+import { eventOfDeployingRun, eventOfDeployment, repositoryId } from './deployment-event.ts';
+import { deploys } from './deployment-rule.ts';
+import type { DeploymentWithStates } from './read-deployments.ts';
+import type { RunWithJobs } from './read-runs.ts';
+import { durationOf, eventOfRun, workflowOf } from './run-event.ts';
+
+/** What was read of one repository. */
+export interface RepositoryRead {
+  readonly repo: string;
+  readonly runs: readonly RunWithJobs[];
+  readonly deployments: readonly DeploymentWithStates[];
+  readonly usesDeployments: boolean;
+}
+
+export interface Reads {
+  readonly connectionId: string;
+  readonly owner: string;
+  /** Where people look at repositories: `https://github.com`. */
+  readonly webUrl: string;
+  readonly deployWords: readonly string[];
+  readonly repositories: readonly RepositoryRead[];
+  readonly problems: readonly PartProblem[];
+  readonly cursors: RepositoryCursors;
+  readonly remaining: number | undefined;
+  readonly now: number;
+}
+
+/** What was read from GitHub as SmartOps sees it. Pure. */
+export function toBatch(reads: Reads): Batch {
+  const parts = reads.repositories.map((read) => partOf(reads, read));
+  const account = `${reads.connectionId}:account`;
+  const { remaining } = reads;
+  return {
+    resources: [
+      { id: account, kind: 'github.account', name: reads.owner, attributes: {} },
+      ...parts.flatMap(({ resources }) => resources),
+    ],
+    samples: [
+      ...parts.flatMap(({ samples }) => samples),
+      ...(remaining === undefined
+        ? []
+        : [
+            {
+              resourceId: account,
+              metric: 'rate-limit.remaining.count',
+              value: remaining,
+              at: reads.now,
+            },
+          ]),
+    ],
+    events: parts.flatMap(({ events }) => events),
+    problems: reads.problems,
+    complete: reads.problems.length === 0 ? ['github.account', 'github.repository'] : [],
+    cursor: writeCursor(reads.cursors),
+  };
+}
+
+function partOf({ connectionId, owner, webUrl, deployWords }: Reads, read: RepositoryRead) {
+  const { repo } = read;
+  const place = { connectionId, owner, repo };
+  const workflows = new Map(read.runs.map(({ run }) => [run.workflow_id, workflowOf(place, run)]));
+  const deploying = read.usesDeployments ? [] : read.runs.filter(({ run }) => isDeployment(run, deployWords));
+  const repository: Resource = {
+    id: repositoryId(place),
+    kind: 'github.repository',
+    name: `${owner}/${repo}`,
+    url: `${webUrl}/${owner}/${repo}`,
+    attributes: { usesDeployments: read.usesDeployments },
+  };
+  const events: SourceEvent[] = [
+    ...read.runs.map(({ run, jobs }) => eventOfRun(place, run, jobs)),
+    ...read.deployments.map(({ deployment, states }) => eventOfDeployment(place, deployment, states)),
+    ...deploying.map(({ run, jobs }) => eventOfDeployingRun(place, run, jobs)),
+  ];
+  const samples: Sample[] = read.runs.flatMap(({ run, jobs }) => durationOf(place, run, jobs));
+  return { resources: [repository, ...workflows.values()], events, samples };
+}
+
+/** A run that was skipped has deployed nothing. */
+function isDeployment(run: RunWithJobs['run'], words: readonly string[]): boolean {
+  return deploys(run, words) && run.conclusion !== 'skipped';
+}
+
+/** `https://api.github.com` → `https://github.com`, `https://host/api/v3` → `https://host`. */
+export function webUrlOf(apiUrl: string): string {
+  const { origin, hostname } = new URL(apiUrl);
+  return hostname === 'api.github.com' ? 'https://github.com' : origin;
+}

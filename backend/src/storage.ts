@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { Config } from './config/index.ts';
+import { type Database, openPglite, openPostgres } from './platform/database/database.ts';
+import { migrate } from './platform/database/migrate.ts';
+import { lockFolder } from './platform/lock/folder-lock.ts';
+
+export interface Storage {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** Opens the database that the configuration names and brings it up to date. Throws FolderInUseError. */
+export async function openStorage({ env, dataDir, migrationsDir }: Config): Promise<Storage> {
+  const unlock = env.DATABASE_URL ? () => undefined : lockFolder(dataDir);
+  const database = env.DATABASE_URL
+    ? openPostgres(env.DATABASE_URL)
+    : await openPglite(join(dataDir, 'database'));
+  const close = async () => {
+    await database.close();
+    unlock();
+  };
+  try {
+    await migrate(database, migrationsDir);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { database, close };
+}

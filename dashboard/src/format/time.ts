@@ -1,0 +1,30 @@
+const dayMs = 86_400_000;
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' });
+
+/** `14:02:10`, for histories. */
+export const formatClock = (at: number): string => clock.format(at);
+
+/** `14:02`. */
+export const formatMinute = (at: number): string => minute.format(at);
+
+/** `22 Nov`. */
+export const formatDay = (at: number): string => day.format(at);
+
+/** `UTC`, `GMT+2`: the zone that every clock on the page shows. */
+export function formatZone(at: number): string {
+  return zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+/** `14:02`, or with the day when that was not within the last day: `22 Nov 14:02`. */
+export function formatMoment(at: number, now: number): string {
+  return now - at < dayMs ? formatMinute(at) : `${formatDay(at)} ${formatMinute(at)}`;
+}
+
+/** `22 Nov 2026, 14:02:10 UTC`: everything, for a tooltip. */
+export function formatExact(at: number): string {
+  return `${formatDay(at)} ${new Date(at).getFullYear()}, ${formatClock(at)} ${formatZone(at)}`;
+}

@@ -1,0 +1,72 @@
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import Link from 'next/link';
+import { useRange, withRange } from '../state/range.ts';
+import { Mark } from './mark.tsx';
+import { type Page, pages } from './pages.ts';
+
+interface RailProps {
+  current: Page | undefined;
+  narrow: boolean;
+  onFold: () => void;
+}
+
+export function Rail({ current, narrow, onFold }: RailProps) {
+  const range = useRange();
+  const Fold = narrow ? PanelLeftOpen : PanelLeftClose;
+  return (
+    <aside className="rail">
+      <div className="rail-in">
+        <Link className="brand" href={withRange('/', range)} aria-label="SmartOpsAgent, Overview">
+          <Mark />
+          <span className="rail-word">SmartOpsAgent</span>
+        </Link>
+        <nav className="nav" aria-label="Main">
+          {pages.map((page) => (
+            <div key={page.path} className="contents">
+              {page.path === '/settings' && <div className="nav-gap" />}
+              <Link
+                href={withRange(page.path, range)}
+                aria-current={page === current ? 'page' : undefined}
+                title={narrow ? page.title : undefined}
+              >
+                <page.icon size={16} strokeWidth={1.75} aria-hidden />
+                <span className={narrow ? 'sr-only' : 'max-lap:sr-only'}>{page.title}</span>
+              </Link>
+            </div>
+          ))}
+        </nav>
+        <div className="rail-foot">
+          <button
+            type="button"
+            className="rail-fold"
+            aria-label={narrow ? 'Unfold the rail' : 'Fold the rail'}
+            aria-expanded={!narrow}
+            onClick={onFold}
+          >
+            <Fold size={16} strokeWidth={1.75} aria-hidden />
+            <span className="rail-word">Fold</span>
+          </button>
+        </div>
+      </div>
+    </aside>
+  );
+}
+
+/** The rail of a narrow screen: at the bottom, under the thumb. */
+export function TabBar({ current }: { current: Page | undefined }) {
+  const range = useRange();
+  return (
+    <nav className="tabbar" aria-label="Main">
+      {pages.map((page) => (
+        <Link
+          key={page.path}
+          href={withRange(page.path, range)}
+          aria-current={page === current ? 'page' : undefined}
+        >
+          <page.icon size={20} strokeWidth={1.75} aria-hidden />
+          {page.short}
+        </Link>
+      ))}
+    </nav>
+  );
+}

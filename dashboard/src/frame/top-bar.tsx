@@ -1,0 +1,98 @@
+import { ChevronDown, Moon, RefreshCw, Sun } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { useTopic } from '../live/use-live.ts';
+import { ranges, rangeWords } from '../format/range.ts';
+import { setRange, useRange } from '../state/range.ts';
+import { Menu } from '../ui/menu.tsx';
+import { ConnectionState } from './connection.tsx';
+import { Mark } from './mark.tsx';
+import { useRefresh } from './use-refresh.ts';
+
+export function TopBar({ title }: { title: string }) {
+  const demo = useTopic('sources')?.some((source) => source.demo) ?? false;
+  return (
+    <header className="top">
+      <span className="tab:hidden">
+        <Mark />
+      </span>
+      <h1>{title}</h1>
+      {demo && (
+        <span className="tag demo" title="Some of this comes from the built-in demo cloud">
+          Demo
+        </span>
+      )}
+      <span className="flex-1" />
+      <RangeChoice />
+      <RefreshButton />
+      <ConnectionState />
+      <ThemeButton />
+    </header>
+  );
+}
+
+function RangeChoice() {
+  const range = useRange();
+  return (
+    <>
+      <fieldset className="seg max-tab:hidden" aria-label="Time range">
+        {ranges.map((option) => (
+          <button
+            key={option}
+            type="button"
+            aria-pressed={option === range}
+            title={rangeWords[option]}
+            onClick={() => setRange(option)}
+          >
+            {option}
+          </button>
+        ))}
+      </fieldset>
+      <span className="tab:hidden">
+        <Menu
+          label={`Time range, ${rangeWords[range].toLowerCase()}`}
+          look="ghost"
+          items={ranges.map((option) => ({
+            label: rangeWords[option],
+            chosen: option === range,
+            run: () => setRange(option),
+          }))}
+        >
+          {range}
+          <ChevronDown size={14} aria-hidden />
+        </Menu>
+      </span>
+    </>
+  );
+}
+
+function RefreshButton() {
+  const { busy, refresh } = useRefresh();
+  return (
+    <button
+      type="button"
+      className="btn icon"
+      aria-label="Refresh all"
+      title="Refresh all"
+      aria-disabled={busy}
+      onClick={() => void (busy || refresh())}
+    >
+      <RefreshCw size={16} strokeWidth={1.75} aria-hidden className={busy ? 'spin' : undefined} />
+    </button>
+  );
+}
+
+function ThemeButton() {
+  const { resolvedTheme, setTheme } = useTheme();
+  return (
+    <button
+      type="button"
+      className="btn icon max-tab:hidden"
+      aria-label="Switch theme"
+      title="Switch theme"
+      onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
+    >
+      <Moon size={16} strokeWidth={1.75} aria-hidden className="theme-light" />
+      <Sun size={16} strokeWidth={1.75} aria-hidden className="theme-dark" />
+    </button>
+  );
+}

@@ -1,0 +1,3 @@
+export function ModalHost() {
+  return null;
+}

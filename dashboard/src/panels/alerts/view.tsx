@@ -1,0 +1,69 @@
+import type { Alert } from '@smartops/contract';
+import { useState } from 'react';
+import { severityLook, severityWord } from '../../facts/looks.ts';
+import { formatClock, formatExact, formatMoment } from '../../format/time.ts';
+import type { Items } from '../../live/topic-store.ts';
+import { openModal } from '../../state/modal.ts';
+import { Lasting } from '../../ui/age.tsx';
+import { useNow } from '../../ui/clock.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { inOrder } from './in-order.ts';
+
+const shown = 5;
+
+/** What fires, the gravest first and of these the newest. */
+export function AlertsView({ items }: { items: Items<'alerts'> }) {
+  const [all, setAll] = useState(false);
+  const ordered = inOrder(items);
+  const rest = ordered.length - shown;
+  return (
+    <>
+      <ul className="list">
+        {(all ? ordered : ordered.slice(0, shown)).map((alert) => (
+          <Row key={alert.id} alert={alert} />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <div className="foot">
+          <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `Show ${rest} more`}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Row({ alert }: { alert: Alert }) {
+  const now = useNow(60_000);
+  const since = Date.parse(alert.timestamp);
+  const { metricId } = alert;
+  return (
+    <li className="alert-row">
+      <Glyph look={severityLook[alert.severity]} />
+      <div className="min-w-0">
+        <div className="truncate font-medium">
+          <span className="sr-only">{severityWord[alert.severity]}: </span>
+          {metricId ? (
+            <button type="button" className="row-open" onClick={() => openModal('metric', metricId)}>
+              {alert.title}
+            </button>
+          ) : (
+            alert.title
+          )}
+        </div>
+        <div className="truncate text-fg-2 text-xs" title={alert.message}>
+          {alert.message}
+        </div>
+      </div>
+      <div className="text-right text-xs">
+        <div className="text-fg-2 whitespace-nowrap" title={formatExact(since)}>
+          {now - since < 86_400_000 ? formatClock(since) : formatMoment(since, now)}
+        </div>
+        <div className="text-fg-3 whitespace-nowrap">
+          {alert.acknowledged ? 'acknowledged' : <Lasting since={since} />}
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,125 @@
+import { Ellipsis } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+
+export interface MenuItem {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  /** A link out of the product; opens beside it. */
+  readonly href?: string;
+  readonly run?: () => void;
+  /** One of several: whether it is the chosen one. */
+  readonly chosen?: boolean;
+}
+
+interface MenuProps {
+  /** What the button is called; drawn only when there is no icon. */
+  label: string;
+  /** What the button shows; three dots when left out. */
+  children?: ReactNode;
+  look?: string;
+  items: readonly MenuItem[];
+}
+
+/** A button with a menu. The popover gives the top layer, Escape, click-away and its place beside the button. */
+export function Menu({ label, children, look = 'icon', items }: MenuProps) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+
+  return (
+    <>
+      <button
+        type="button"
+        className={`btn ${look}`}
+        popoverTarget={id}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onKeyDown={(event) => event.key === 'ArrowDown' && event.currentTarget.click()}
+      >
+        {children ?? <Ellipsis size={16} strokeWidth={1.75} aria-hidden />}
+      </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a menu has no element of its own. */}
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        tabIndex={-1}
+        className="menu"
+        onToggle={({ newState }) => {
+          setOpen(newState === 'open');
+          if (newState === 'open') entries(list.current)[0]?.focus();
+        }}
+        onKeyDown={moveFocus}
+      >
+        {items.map((item) => (
+          <Entry key={item.label} item={item} close={() => list.current?.hidePopover()} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Entry({ item, close }: { item: MenuItem; close: () => void }) {
+  const words = (
+    <>
+      {item.icon}
+      {item.label}
+      {item.chosen && <span className="tick-end">✓</span>}
+    </>
+  );
+  if (item.href)
+    return (
+      <a
+        href={item.href}
+        target="_blank"
+        rel="noreferrer"
+        role="menuitem"
+        tabIndex={-1}
+        className="menu-item"
+        onClick={close}
+      >
+        {words}
+      </a>
+    );
+  return (
+    <button
+      type="button"
+      role={item.chosen === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={item.chosen}
+      tabIndex={-1}
+      className="menu-item"
+      onClick={() => {
+        close();
+        item.run?.();
+      }}
+    >
+      {words}
+    </button>
+  );
+}
+
+const entries = (list: HTMLElement | null) => [
+  ...(list?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? []),
+];
+
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  const all = entries(event.currentTarget);
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  const next =
+    { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key] ?? startingWith(event.key, all, at);
+  if (event.key === 'Tab') event.currentTarget.hidePopover();
+  if (next === undefined) return;
+  event.preventDefault();
+  all.at(next % all.length)?.focus();
+}
+
+function startingWith(key: string, all: HTMLElement[], at: number): number | undefined {
+  if (key.length > 1 || key === ' ') return undefined;
+  const found = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((entry) =>
+    entry.textContent?.toLowerCase().startsWith(key),
+  );
+  return found && all.indexOf(found);
+}
