@@ -1,0 +1,75 @@
+import { api } from '@smartops/contract';
+import type { Config } from './config/index.ts';
+import { overviewRoutes } from './overview/routes.ts';
+import type { Facts, TopicLoaders } from './overview/topics.ts';
+import { pipelineRoutes } from './pipelines/routes.ts';
+import { serveDashboard } from './platform/http/dashboard.ts';
+import { createGate, type Gate } from './platform/http/gate.ts';
+import { type Metrics, serveMetrics } from './platform/http/metrics.ts';
+import { openApiDocument } from './platform/http/openapi.ts';
+import { serveReference } from './platform/http/reference.ts';
+import { openServer } from './platform/http/server.ts';
+import type { Log } from './platform/log/open-log.ts';
+import { overviewPorts, type Parts, pipelinePorts } from './ports.ts';
+import { StreamHub } from './stream/hub.ts';
+import { listenForStreams } from './stream/listen.ts';
+
+/** The hub of the stream and the gate that says who may speak to it. */
+export function openStream(
+  { env }: Config,
+  metrics: Metrics,
+): { readonly hub: StreamHub; readonly gate: Gate } {
+  // In development the dashboard's own server is another origin.
+  const development =
+    env.NODE_ENV === 'development' ? ['http://localhost:3000', 'http://127.0.0.1:3000'] : [];
+  const gate = createGate({
+    host: env.HOST,
+    names: env.ALLOWED_HOSTS,
+    origins: [...env.CORS_ORIGINS, ...development],
+    ports: env.WS_PORT === undefined ? [env.PORT] : [env.PORT, env.WS_PORT],
+  });
+  const hub = new StreamHub({
+    allow: gate.admits,
+    observer: metrics.stream,
+    minIntervalMs: { metrics: env.METRICS_STREAM_SECONDS, sources: env.METRICS_STREAM_SECONDS },
+  });
+  return { hub, gate };
+}
+
+export interface WebParts {
+  readonly facts: Facts;
+  readonly loaders: TopicLoaders;
+  readonly gate: Gate;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
+export async function startWeb(parts: Parts, { facts, loaders, gate, metrics, log }: WebParts) {
+  const { config, hub } = parts;
+  const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
+  const server = await openServer({
+    log,
+    gate,
+    metrics,
+    requestsPerMinute: config.env.RATE_LIMIT_PER_MINUTE,
+    proxies: config.env.TRUST_PROXY,
+  });
+  overviewRoutes(server, overviewPorts(parts, facts, loaders));
+  pipelineRoutes(server, pipelinePorts(parts));
+  serveMetrics(server, metrics);
+  await serveReference(server, openApiDocument(api, { version: config.version }));
+  await serveDashboard(server, { folder: config.dashboardDir });
+  await server.listen({ host, port });
+  hub.attach(server.server, '/ws');
+  const streams =
+    streamPort === undefined ? undefined : await listenForStreams(hub, { host, port: streamPort });
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    async close() {
+      await hub.close();
+      streams?.close();
+      await server.close();
+    },
+  };
+}
