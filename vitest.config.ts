@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: [
       '{contract,backend,simulator}/src/**/*.test.ts',
-      'simulator/test/**/*.test.ts',
+      '{backend,simulator}/test/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
     restoreMocks: true,

@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../platform/database/database.ts';
+import { testDatabases } from '../platform/database/testing.ts';
+import { withThresholds } from '../signals/catalogue.ts';
+import { rememberStore } from '../signals/remember-store.ts';
+import { emptyBatch } from '../signals/testing.ts';
+import type { Decision } from './alert.ts';
+import { alertStore } from './store.ts';
+
+const now = 1_700_000_000_000;
+const everything = { state: 'all', limit: 50 } as const;
+
+function fire(message = '4.8 %', fingerprint = 'f'): Decision {
+  return {
+    kind: 'fire',
+    alert: {
+      fingerprint,
+      resourceId: 'lb',
+      connectionId: 'aws',
+      metric: 'http.5xx.percent',
+      severity: 'critical',
+      title: 'checkout-api 5xx rate above 1 %',
+      message,
+      value: 4.8,
+      limit: 1,
+      startedAt: now,
+    },
+  };
+}
+const resolve: Decision = { kind: 'resolve', fingerprint: 'f', at: now + 1_000 };
+
+describe.each(testDatabases)('alerts on %s', (_engine, open) => {
+  let database: Database;
+  let store: ReturnType<typeof alertStore>;
+
+  beforeAll(async () => {
+    database = await open();
+    store = alertStore(database.sql);
+  });
+  beforeEach(() => database.sql.execute(sql`truncate alert, resource, series, sample`));
+  afterAll(() => database.close());
+
+  it('fires once, however often it is decided, and tells only what changed', async () => {
+    const [first] = await store.apply([fire()]);
+
+    expect(await store.apply([fire()])).toEqual([]);
+    expect(await store.apply([fire('5 %')])).toEqual([{ ...first, message: '5 %' }]);
+    expect(await store.list(everything)).toHaveLength(1);
+  });
+
+  it('ends an alert once, and a new one begins as another', async () => {
+    const [first] = await store.apply([fire()]);
+    const [ended] = await store.apply([resolve]);
+    expect(ended).toMatchObject({ id: first?.id, state: 'resolved', resolvedAt: now + 1_000 });
+    expect(await store.apply([resolve])).toEqual([]);
+
+    const [second] = await store.apply([fire()]);
+    expect(second?.id).not.toBe(first?.id);
+    expect(await store.firingIds()).toEqual(new Set([second?.id]));
+  });
+
+  it('filters by state, severity and source', async () => {
+    await store.apply([fire(), fire('x', 'g'), resolve]);
+
+    expect(await store.list({ ...everything, state: 'firing' })).toHaveLength(1);
+    expect(await store.list({ ...everything, severity: 'warning' })).toEqual([]);
+    expect(await store.list({ ...everything, source: 'github' })).toEqual([]);
+    expect(await store.list({ ...everything, acknowledged: false })).toHaveLength(2);
+  });
+
+  it('reads the windows of judged series only, oldest first', async () => {
+    const lb = { id: 'lb', kind: 'aws.loadbalancer', name: 'checkout-api', attributes: {} };
+    const at = (minutes: number) => now - minutes * 60_000;
+    const sample = (metric: string, minutes: number, value: number) => ({
+      resourceId: 'lb',
+      metric,
+      value,
+      at: at(minutes),
+    });
+    await rememberStore(database.sql).remember(
+      'aws',
+      {
+        ...emptyBatch,
+        resources: [lb],
+        samples: [
+          sample('http.5xx.percent', 1, 4),
+          sample('http.5xx.percent', 2, 3),
+          sample('http.5xx.percent', 90, 9),
+          sample('requests.per-minute', 1, 1_000),
+        ],
+      },
+      now,
+    );
+
+    const windows = await store.windows(
+      ['lb', 'other'],
+      withThresholds({ cpu: 80, memory: 85, disk: 90 }),
+      at(60),
+    );
+
+    expect(windows).toMatchObject([
+      {
+        resource: { id: 'lb', name: 'checkout-api' },
+        connectionId: 'aws',
+        kind: { metric: 'http.5xx.percent' },
+        window: [
+          { at: at(2), value: 3 },
+          { at: at(1), value: 4 },
+        ],
+      },
+    ]);
+  });
+});
