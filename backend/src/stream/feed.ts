@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Topic, Topics } from '@smartops/contract/stream';
 import { type Frame, frame } from './frame.ts';
 import type { Listing } from './listing.ts';
@@ -46,7 +46,12 @@ export interface Feed {
 }
 
 export function createFeed(options: FeedOptions = {}): Feed {
-  const { epoch = randomUUID(), keep = 1_000, keepBytes = 8 * 1024 * 1024, minIntervalMs } = options;
+  const {
+    epoch = randomBytes(6).toString('base64url'),
+    keep = 1_000,
+    keepBytes = 8 * 1024 * 1024,
+    minIntervalMs,
+  } = options;
   const state = createTopicState(minIntervalMs);
   const recent = createRecent({ keep, keepBytes });
   const wholeFrames = new WeakMap<Listing, Frame>();

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { followProtocol, type Topic, type Topics } from '@smartops/contract/stream';
 import type { WebSocket } from 'ws';
+import { type Alarm, createAlarm } from './alarm.ts';
 import { Audience } from './audience.ts';
 import { Door, type DoorOptions } from './door.ts';
 import { createFeed, type Feed, type FeedOptions } from './feed.ts';
@@ -42,7 +43,7 @@ export class StreamHub {
   private readonly now: () => number;
   private readonly tickMs: number;
   private readonly timers: readonly NodeJS.Timeout[];
-  private next: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
+  private readonly alarm: Alarm;
   private tickedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ observer = deaf, now = () => performance.now(), tickMs = 100, ...options }: HubOptions) {
@@ -56,6 +57,7 @@ export class StreamHub {
     this.followers = new Audience(observer.cut);
     this.now = now;
     this.tickMs = tickMs;
+    this.alarm = createAlarm(() => this.tick(), now);
     this.timers = [setInterval(() => this.beat(), beatMs), setInterval(() => this.ping(), pingMs)];
     for (const timer of this.timers) timer.unref();
   }
@@ -123,7 +125,7 @@ export class StreamHub {
   /** Says goodbye, and cuts whoever has not left after `graceMs`. */
   async close(graceMs = 1_000): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    clearTimeout(this.next?.timer);
+    this.alarm.stop();
     this.door.close();
     this.whole.close();
     this.followers.close();
@@ -144,20 +146,9 @@ export class StreamHub {
     return frames;
   }
 
-  /** Sets the timer for what waits: at once after a quiet time, else when the tick or the topic's interval is over. */
+  /** What waits goes at once after a quiet time, else when the tick or the topic's interval is over. */
   private plan(): void {
     const dueAt = this.feed.dueAt();
-    if (dueAt === undefined) return;
-    const at = Math.max(dueAt, this.tickedAt + this.tickMs);
-    if (this.next && this.next.at <= at) return;
-    clearTimeout(this.next?.timer);
-    const timer = setTimeout(
-      () => {
-        this.next = undefined;
-        this.tick();
-      },
-      Math.max(0, at - this.now()),
-    );
-    this.next = { at, timer: timer.unref() };
+    if (dueAt !== undefined) this.alarm.set(Math.max(dueAt, this.tickedAt + this.tickMs));
   }
 }

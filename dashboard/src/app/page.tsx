@@ -1,3 +1,5 @@
+import { Overview } from './overview.tsx';
+
 export default function Page() {
-  return <p>hi</p>;
+  return <Overview />;
 }

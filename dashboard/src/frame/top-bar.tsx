@@ -1,9 +1,10 @@
 import { ChevronDown, Moon, RefreshCw, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
-import { useTopic } from '../live/use-live.ts';
 import { ranges, rangeWords } from '../format/range.ts';
+import { useTopic } from '../live/use-live.ts';
 import { setRange, useRange } from '../state/range.ts';
 import { Menu } from '../ui/menu.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { ConnectionState } from './connection.tsx';
 import { Mark } from './mark.tsx';
 import { useRefresh } from './use-refresh.ts';
@@ -34,19 +35,9 @@ function RangeChoice() {
   const range = useRange();
   return (
     <>
-      <fieldset className="seg max-tab:hidden" aria-label="Time range">
-        {ranges.map((option) => (
-          <button
-            key={option}
-            type="button"
-            aria-pressed={option === range}
-            title={rangeWords[option]}
-            onClick={() => setRange(option)}
-          >
-            {option}
-          </button>
-        ))}
-      </fieldset>
+      <span className="max-tab:hidden">
+        <Segments label="Time range" options={ranges} words={rangeWords} value={range} onChange={setRange} />
+      </span>
       <span className="tab:hidden">
         <Menu
           label={`Time range, ${rangeWords[range].toLowerCase()}`}

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import type { Metric, TopicState } from '@smartops/contract';
+import type { Metric } from '@smartops/contract';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { Live } from './live.ts';
@@ -15,18 +15,23 @@ function setUp() {
   return { store, live };
 }
 
+let draws = 0;
+
+function Alerts() {
+  draws++;
+  return <output>{useTopic('alerts')?.length ?? 'unknown'}</output>;
+}
+
+function Cpu() {
+  const values = useTail('cpu').map(({ value }) => value);
+  return <output>{values.join(',')}</output>;
+}
+
 it('draws again for its own topic and no other', () => {
   const { store, live } = setUp();
-  let draws = 0;
-  function Probe() {
-    draws++;
-    return <output>{useTopic('alerts')?.length ?? 'unknown'}</output>;
-  }
-  render(<Probe />, { wrapper: ({ children }) => <LiveContext value={live}>{children}</LiveContext> });
+  render(<Alerts />, { wrapper: ({ children }) => <LiveContext value={live}>{children}</LiveContext> });
   screen.getByText('unknown');
-  act(() =>
-    store.receive({ epoch: 'e', seq: 1, state: { alerts: [], metrics: [] } as unknown as TopicState }),
-  );
+  act(() => store.replace({ alerts: [], metrics: [] }));
   screen.getByText('0');
   const before = draws;
   act(() =>
@@ -38,16 +43,7 @@ it('draws again for its own topic and no other', () => {
 
 it('keeps what arrives of a metric, each reading once', () => {
   const { store, live } = setUp();
-  function Probe() {
-    return (
-      <output>
-        {useTail('cpu')
-          .map(({ value }) => value)
-          .join(',')}
-      </output>
-    );
-  }
-  render(<Probe />, { wrapper: ({ children }) => <LiveContext value={live}>{children}</LiveContext> });
+  render(<Cpu />, { wrapper: ({ children }) => <LiveContext value={live}>{children}</LiveContext> });
   const read = (value: Metric['value'], timestamp: string) =>
     act(() => store.replace({ metrics: [{ id: 'cpu', value, timestamp } as Metric] }));
   read(1, '2026-11-22T14:00:00Z');

@@ -1,3 +1,29 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import { closeModal, type ModalName, useModal } from '../state/modal.ts';
+
+export interface ModalProps {
+  id: string;
+  part: string | undefined;
+  onClose: () => void;
+}
+
+/** Every modal by its name in the address; each is loaded when it is first opened. */
+const modals: Record<ModalName, ComponentType<ModalProps>> = {
+  metric: lazy(() => import('./metric/metric-details-modal.tsx')),
+  chart: lazy(() => import('./chart/chart-modal.tsx')),
+  'aws-service': lazy(() => import('./aws-service/aws-service-modal.tsx')),
+  'deployment-logs': lazy(() => import('./deployment-logs/deployment-logs-modal.tsx')),
+  'pipeline-logs': lazy(() => import('./pipeline-logs/pipeline-logs-modal.tsx')),
+  network: lazy(() => import('./network/web3-network-modal.tsx')),
+};
+
 export function ModalHost() {
-  return null;
+  const open = useModal();
+  if (!open) return null;
+  const Modal = modals[open.name];
+  return (
+    <Suspense>
+      <Modal key={`${open.name} ${open.id}`} id={open.id} part={open.part} onClose={closeModal} />
+    </Suspense>
+  );
 }

@@ -44,7 +44,10 @@ it('never shows a source that fails as nothing there', () => {
 });
 
 it('keeps what was read before and says beside it that it is not read now', () => {
-  expect(decide(3, [source('failing')])).toMatchObject({ is: 'shown', trouble: { problem: { message: 'no' } } });
+  expect(decide(3, [source('failing')])).toMatchObject({
+    is: 'shown',
+    trouble: { problem: { message: 'no' } },
+  });
   expect(decide(3, [source('ok')])).toEqual({ is: 'shown', trouble: undefined });
 });
 

@@ -11,18 +11,26 @@ export const modalNames = [
 ] as const;
 export type ModalName = (typeof modalNames)[number];
 
-const name = text('modal');
-const subject = text('id');
+export interface OpenModal {
+  readonly name: ModalName;
+  readonly id: string;
+  /** What inside it is asked for, for example one stage of a run. */
+  readonly part: string | undefined;
+}
+
+const fields = { modal: text('modal'), id: text('id'), part: text('part') };
 
 /** Opens a modal over the page; the back button closes it. */
-export const openModal = (modal: ModalName, id: string): void => setUrl({ modal, id }, 'push');
+export const openModal = (modal: ModalName, id: string, part?: string): void =>
+  setUrl({ modal, id, part }, 'push');
 
-export const closeModal = (): void => setUrl({ modal: undefined, id: undefined }, 'push');
+export const closeModal = (): void => setUrl({ modal: undefined, id: undefined, part: undefined }, 'push');
 
 /** The modal the address asks for; undefined when there is none or nobody knows it. */
-export function useModal(): { readonly name: ModalName; readonly id: string } | undefined {
-  const [asked] = useUrl(name);
-  const [id] = useUrl(subject);
-  const known = modalNames.find((modal) => modal === asked);
-  return known && id ? { name: known, id } : undefined;
+export function useModal(): OpenModal | undefined {
+  const [asked] = useUrl(fields.modal);
+  const [id] = useUrl(fields.id);
+  const [part] = useUrl(fields.part);
+  const name = modalNames.find((modal) => modal === asked);
+  return name && id ? { name, id, part } : undefined;
 }

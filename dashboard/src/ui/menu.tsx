@@ -39,7 +39,6 @@ export function Menu({ label, children, look = 'icon', items }: MenuProps) {
       >
         {children ?? <Ellipsis size={16} strokeWidth={1.75} aria-hidden />}
       </button>
-      {/* biome-ignore lint/a11y/useSemanticElements: a menu has no element of its own. */}
       <div
         ref={list}
         id={id}
@@ -87,8 +86,9 @@ function Entry({ item, close }: { item: MenuItem; close: () => void }) {
   return (
     <button
       type="button"
-      role={item.chosen === undefined ? 'menuitem' : 'menuitemradio'}
-      aria-checked={item.chosen}
+      {...(item.chosen === undefined
+        ? { role: 'menuitem' }
+        : { role: 'menuitemradio', 'aria-checked': item.chosen })}
       tabIndex={-1}
       className="menu-item"
       onClick={() => {

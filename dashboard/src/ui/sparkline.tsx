@@ -19,7 +19,8 @@ export function Sparkline({ values, limit, look, stale }: SparklineProps) {
   if (!scale) return <div className="metric-line" />;
   const place = { width: width - 2, height, ...scale };
   const line = sparkPath(values, place);
-  const limitY = limit === null ? undefined : place.y(limit, height);
+  const limitAt = limit === null ? -1 : place.y(limit, height);
+  const limitY = limitAt >= 0 && limitAt <= height ? limitAt : undefined;
   const last = values.findLastIndex((value) => value !== null);
   const end = values[last] ?? 0;
   const beyond = limit !== null && end >= limit;

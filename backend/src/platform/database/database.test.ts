@@ -110,6 +110,38 @@ describe.each(engines)('%s', (_name, open) => {
     expect(await balances()).toEqual([(first ?? 0) - 1, second]);
   });
 
+  it('plans a statement once and finds it again after a failure', async () => {
+    const named = () =>
+      database.sql.execute(sql`select count(*)::int as count from pg_prepared_statements where ${true}`);
+    await expect(database.sql.execute(sql`select 1 / ${0}::int`)).rejects.toThrow();
+
+    const first = (await named()).rows;
+    const again = (await named()).rows;
+    await expect(database.sql.execute(sql`select 1 / ${0}::int`)).rejects.toMatchObject({
+      cause: { code: '22012' },
+    });
+
+    expect(first).toEqual([{ count: 1 }]);
+    expect(again).toEqual(first);
+    expect((await named()).rows).toEqual(first);
+  });
+
+  it('stops a statement that runs too long inside a transaction and works on', async () => {
+    await database.close();
+    database = await open({ statementMs: 300 });
+    const before = await balances();
+    const startedAt = performance.now();
+
+    const stuck = database.sql.transaction(async (tx) => {
+      await tx.execute(sql`update account set balance = 0`);
+      await tx.execute(sql`select count(*) from generate_series(1, 1e9::bigint)`);
+    });
+
+    await expect(stuck).rejects.toThrow();
+    expect(await balances()).toEqual(before);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+
   it('stops a statement that runs too long and keeps what was committed', async () => {
     const before = await balances();
     await database.close();

@@ -1,6 +1,8 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig } from 'pg';
 import type { Db as JobDatabase } from 'pg-boss';
+import { endWhenLate } from './end-when-late.ts';
+import { nameStatements } from './named-statements.ts';
 import { PgliteEngine } from './pglite-engine.ts';
 import { PgliteSocket } from './pglite-socket.ts';
 
@@ -11,7 +13,7 @@ export interface Database {
   readonly sql: NodePgDatabase;
   /** For pg-boss. */
   readonly jobs: JobDatabase;
-  /** Whether it answers now. */
+  /** Whether it answers within two seconds. */
   isAlive(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -23,12 +25,17 @@ export interface Patience {
   readonly connectionMs?: number;
 }
 
+const aliveMs = 2_000;
+
 export function openPostgres(connectionString: string, patience: Patience = {}): Database {
   const { statementMs = 30_000, connectionMs = 30_000 } = patience;
   return overPool('postgresql', {
     connectionString,
     max: 10,
     statement_timeout: statementMs,
+    // The server stops a statement in time; when the network is cut it cannot say so.
+    query_timeout: statementMs + 5_000,
+    keepAlive: true,
     connectionTimeoutMillis: connectionMs,
   });
 }
@@ -62,6 +69,10 @@ function overPool(engine: Database['engine'], config: PoolConfig): Database {
   const pool = new Pool(config);
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => {
+    nameStatements(client);
+    endWhenLate(client);
+  });
   return {
     engine,
     sql: drizzle(pool),
@@ -71,11 +82,18 @@ function overPool(engine: Database['engine'], config: PoolConfig): Database {
         return { rows: [results].flat().flatMap((result) => (result as { rows?: unknown[] }).rows ?? []) };
       },
     },
-    isAlive: () =>
-      pool.query('select 1').then(
-        () => true,
-        () => false,
-      ),
+    isAlive: () => Promise.race([answers(pool), after(aliveMs, false)]),
     close: () => pool.end(),
   };
+}
+
+function answers(pool: Pool): Promise<boolean> {
+  return pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+function after<Value>(ms: number, value: Value): Promise<Value> {
+  return new Promise((resolve) => void setTimeout(resolve, ms, value).unref());
 }

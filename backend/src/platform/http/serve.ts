@@ -1,6 +1,7 @@
 import type { Role, Route } from '@smartops/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inputOf } from './input.ts';
+import { securityHeaders } from './security-headers.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,6 +24,7 @@ export interface SnapshotSource<Input, Reply> {
   readonly handle: (input: Input) => Promise<Reply>;
 }
 
+const fixed = Object.entries({...securityHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache'}).flat();
 const json = 'application/json; charset=utf-8';
 
 /** Mounts one contract route under `/api`: parse the input, run the handler, reply with JSON. */
@@ -66,15 +68,18 @@ export function serveSnapshot<Input, Reply>(
   });
 }
 
-function sendSnapshot(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { version, body }: Snapshot,
-): FastifyReply {
+function sendSnapshot(request: FastifyRequest, reply: FastifyReply, { version, body }: Snapshot): FastifyReply {
   const etag = `"${version}"`;
-  reply.headers({ etag, 'cache-control': 'no-cache' });
-  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  return reply.type(json).send(body());
+  const isUnchanged = matches(request.headers['if-none-match'], etag);
+  const { raw } = reply.hijack();
+  const bytes = isUnchanged ? undefined : body();
+  // What a 304 leaves out, the browser takes from the reply it has.
+  if (!bytes) raw.writeHead(304, ['etag', etag, 'cache-control', 'no-cache', 'vary', 'origin']).end();
+  else
+    raw
+      .writeHead(200, [...fixed, 'etag', etag, 'content-length', String(bytes.length)])
+      .end(bytes);
+  return reply;
 }
 
 /** Weakly, as RFC 9110 §13.1.2 asks: a proxy that compresses marks the tag with `W/`. */

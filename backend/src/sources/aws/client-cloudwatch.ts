@@ -40,31 +40,6 @@ export async function readMetrics(
   return { observed, requested };
 }
 
-/** The distinct values of one dimension in a namespace, with data in the last 3 h or else 2 weeks. Throws SourceError. */
-export async function listDimension(
-  clients: AwsClients,
-  where: { region: string; namespace: string; dimension: string; metric?: string; isRecent: boolean },
-  abortSignal: AbortSignal,
-): Promise<string[]> {
-  return await asking({ action: 'cloudwatch:ListMetrics', region: where.region }, async () => {
-    const { paginateListMetrics } = await import('@aws-sdk/client-cloudwatch');
-    const client = await clients.get('cloudwatch', where.region);
-    const found = new Set<string>();
-    const filter = {
-      Namespace: where.namespace,
-      Dimensions: [{ Name: where.dimension }],
-      ...(where.metric !== undefined && { MetricName: where.metric }),
-      ...(where.isRecent && { RecentlyActive: 'PT3H' as const }),
-    };
-    for await (const page of paginateListMetrics({ client, stopOnSameToken: true }, filter, { abortSignal }))
-      for (const { Dimensions } of required(page.Metrics, 'Metrics')) {
-        const value = Dimensions?.find(({ Name }) => Name === where.dimension)?.Value;
-        if (value !== undefined) found.add(value);
-      }
-    return [...found].sort();
-  });
-}
-
 async function ask(
   clients: AwsClients,
   { region, batch, window }: { region: string; batch: readonly Question[]; window: Window },
@@ -105,8 +80,8 @@ function toQuery({ subject, measure }: Question, id: string, { periodMs }: Windo
 function toPoints(results: readonly MetricDataResult[]): Point[] {
   return results.flatMap(({ Timestamps = [], Values = [] }) =>
     Timestamps.flatMap((time, index) => {
-      const value = Values[index];
-      return value === undefined ? [] : [{ at: time.getTime(), value }];
+      const [at, value] = [time.getTime(), Values[index]];
+      return Number.isFinite(at) && Number.isFinite(value) && value !== undefined ? [{ at, value }] : [];
     }),
   );
 }

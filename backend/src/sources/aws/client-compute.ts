@@ -2,7 +2,7 @@ import type { Instance, InstanceStatus } from '@aws-sdk/client-ec2';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { DBInstance } from '@aws-sdk/client-rds';
 import type { AwsClients } from './clients.ts';
-import { asking, required } from './errors.ts';
+import { asking, required, requiredItems } from './errors.ts';
 
 /** Every instance of a region, whatever its state. Throws SourceError. */
 export async function listInstances(
@@ -20,7 +20,7 @@ export async function listInstances(
       { abortSignal },
     ))
       for (const { Instances } of required(page.Reservations, 'reservationSet'))
-        found.push(...(Instances ?? []));
+        found.push(...requiredItems(Instances ?? [], 'instancesSet', 'InstanceId'));
     return found;
   });
 }
@@ -40,7 +40,7 @@ export async function listInstanceStatuses(
       {},
       { abortSignal },
     ))
-      found.push(...required(page.InstanceStatuses, 'instanceStatusSet'));
+      found.push(...requiredItems(page.InstanceStatuses, 'instanceStatusSet', 'InstanceId'));
     return found;
   });
 }
@@ -60,7 +60,7 @@ export async function listDatabases(
       {},
       { abortSignal },
     ))
-      found.push(...required(page.DBInstances, 'DBInstances'));
+      found.push(...requiredItems(page.DBInstances, 'DBInstances', 'DBInstanceIdentifier'));
     return found;
   });
 }
@@ -80,7 +80,7 @@ export async function listFunctions(
       {},
       { abortSignal },
     ))
-      found.push(...required(page.Functions, 'Functions'));
+      found.push(...requiredItems(page.Functions, 'Functions', 'FunctionName'));
     return found;
   });
 }

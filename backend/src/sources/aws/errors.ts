@@ -1,4 +1,3 @@
-import type { FailureReason } from '@smartops/contract';
 import { EgressError } from '../../platform/egress/egress-error.ts';
 import { SourceError } from '../source.ts';
 import { type Action, statementFor } from './permissions.ts';
@@ -24,6 +23,21 @@ export function required<T>(value: T | undefined, name: string): T {
   return value;
 }
 
+/** The items of a list, each of which AWS always identifies by `key`. */
+export function requiredItems<T>(
+  list: readonly T[] | undefined,
+  name: string,
+  key: keyof T & string,
+): readonly T[] {
+  const items: readonly unknown[] = required(list, name);
+  for (const item of items) {
+    const id: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, key) : undefined;
+    if (typeof id !== 'string' || id === '')
+      throw new SourceError('malformed', `The answer has an item without ${key} in ${name}`);
+  }
+  return list ?? [];
+}
+
 const unauthorized =
   /^(?:ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|InvalidAccessKeyId|AuthFailure|RequestExpired|InvalidToken|TokenRefreshRequired|MissingAuthenticationToken|IncompleteSignature|RequestTimeTooSkewed|RequestInTheFuture|Credentials?Provider)/;
 const forbidden =
@@ -41,6 +55,8 @@ export function toSourceError(error: unknown, call: AwsCall): SourceError {
     return new SourceError(reason, `${place(call)}: ${egress.message}`, { cause: error });
   }
   const { name, message, status } = described(error);
+  if (name === 'TimeoutError' || name === 'AbortError')
+    return new SourceError('unreachable', `${place(call)}: no complete answer in time`, { cause: error });
   if (throttled.test(name) || status === 429) return slowDown(error, call);
   if (unauthorized.test(name) || status === 401) return refused(name, error, call);
   if (forbidden.test(name) || status === 403) return denied(message, error, call);
@@ -119,9 +135,4 @@ function described(error: unknown): { name: string; message: string; status: num
 
 function causes(error: unknown, depth = 0): unknown[] {
   return error instanceof Error && depth < 5 ? [error, ...causes(error.cause, depth + 1)] : [];
-}
-
-/** The reasons for which asking everyone else again would end the same way. */
-export function isFatal(reason: FailureReason): boolean {
-  return reason === 'unauthorized';
 }

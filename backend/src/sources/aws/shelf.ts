@@ -1,9 +1,9 @@
 import { SourceError } from '../source.ts';
 
-/** What a call brought: fresh or still fresh enough, or why not, with what was known before. */
+/** What a call brought: fresh or still fresh enough, or why not, with what it brought before. */
 export type Reading<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: SourceError; readonly wasKnown: boolean };
+  | { readonly ok: false; readonly error: SourceError; readonly last: { readonly value: T } | undefined };
 
 interface Kept {
   readonly reading: Reading<unknown>;
@@ -31,16 +31,22 @@ export class Shelf {
   /** The kept answer, or a new one by `ask`, which may throw SourceError only. */
   async read<T>(key: string, forMs: number, ask: () => Promise<T>): Promise<Reading<T>> {
     const kept = this.kept.get(key);
-    if (kept && this.now() < kept.until) return kept.reading as Reading<T>;
-    const wasKnown = kept !== undefined && (kept.reading.ok || kept.reading.wasKnown);
+    const before = kept?.reading as Reading<T> | undefined;
+    if (kept && before && this.now() < kept.until) return before;
+    const last = before?.ok ? { value: before.value } : before?.last;
     const reading = await ask().then(
       (value): Reading<T> => ({ ok: true, value }),
-      (error: unknown): Reading<T> => ({ ok: false, error: asSourceError(error), wasKnown }),
+      (error: unknown): Reading<T> => ({ ok: false, error: asSourceError(error), last }),
     );
     const standsMs = reading.ok ? forMs : failureStandsMs[reading.error.reason];
     this.kept.set(key, { reading, until: Math.max(this.now() + standsMs, retryAt(reading)) });
     return reading;
   }
+}
+
+/** What is known, be it from before; for what may be a little old. */
+export function lastKnown<T>(reading: Reading<T>): T | undefined {
+  return reading.ok ? reading.value : reading.last?.value;
 }
 
 function retryAt(reading: Reading<unknown>): number {

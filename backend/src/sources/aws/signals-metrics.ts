@@ -6,11 +6,11 @@ const minute = 60_000;
 type Values = ReadonlyMap<number, number>;
 type Row = readonly [metric: string, points: Iterable<readonly [at: number, value: number]>];
 
-/** The resources that stand for a whole service. */
+/** The resources that stand for a whole service; without one there is no figure for the whole, as a region is missing. */
 export interface FleetIds {
-  readonly ec2: string;
-  readonly rds: string;
-  readonly lambda: string;
+  readonly instance: string | undefined;
+  readonly database: string | undefined;
+  readonly functions: string | undefined;
 }
 
 /** CloudWatch's answers as samples with CloudWatch's own times. Where there is no data there is no sample. */
@@ -28,10 +28,10 @@ export function toSamples(observed: readonly Observed[], fleets: FleetIds): Samp
       samples(one.subject.resourceId, [['backlog.count', valuesOf(one, 'visible')]]),
     ),
     ...of('distribution').flatMap((one) => samples(one.subject.resourceId, distributionRows(one))),
-    ...samples(fleets.ec2, [['cpu.percent', mean(of('instance'), 'cpu')]]),
-    ...samples(fleets.rds, [['cpu.percent', mean(of('database'), 'cpu')]]),
+    ...samples(fleets.instance, [['cpu.percent', mean(of('instance'), 'cpu')]]),
+    ...samples(fleets.database, [['cpu.percent', mean(of('database'), 'cpu')]]),
     ...[...Map.groupBy(functions, ({ periodMs }) => periodMs).values()].flatMap((same) =>
-      samples(fleets.lambda, functionRows(same)),
+      samples(fleets.functions, functionRows(same)),
     ),
   ];
 }
@@ -122,7 +122,8 @@ function valuesOf(one: Observed, key: string): Values {
   return new Map((one.points[key] ?? []).map(({ at, value }: Point) => [at, value]));
 }
 
-function samples(resourceId: string, rows: readonly Row[]): Sample[] {
+function samples(resourceId: string | undefined, rows: readonly Row[]): Sample[] {
+  if (resourceId === undefined) return [];
   return rows.flatMap(([metric, points]) =>
     [...points].map(([at, value]) => ({ resourceId, metric, value, at })),
   );

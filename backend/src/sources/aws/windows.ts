@@ -26,8 +26,9 @@ export interface Plan {
  */
 export function plan(readTo: number | undefined, now: number): Plan | undefined {
   const end = floor(now, minute);
-  if (readTo !== undefined && readTo >= end) return undefined;
-  return { minute: minutes(readTo, end), 'five-minutes': fives(readTo, end), readTo: end };
+  const before = readTo === undefined ? undefined : floor(readTo, minute);
+  if (before !== undefined && before >= end) return undefined;
+  return { minute: minutes(before, end), 'five-minutes': fives(before, end), readTo: end };
 }
 
 function minutes(readTo: number | undefined, end: number): Window[] {

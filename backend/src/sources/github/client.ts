@@ -60,7 +60,14 @@ export async function read<T>(
   try {
     const octokit = await client.octokit();
     return await cache.read(`${repo} ${key}`, schema, (headers) =>
-      quota.ask(() => call(octokit, { owner: config.owner, repo, headers, request: { signal } })),
+      quota.ask(() =>
+        call(octokit, {
+          owner: config.owner,
+          repo,
+          headers: { ...headers, 'x-github-api-version': '2022-11-28' },
+          request: { signal },
+        }),
+      ),
     );
   } catch (error) {
     if (ifGone && isHttpFailure(error) && (error.status === 404 || error.status === 410)) return ifGone;
@@ -80,7 +87,7 @@ async function openOctokit(config: GitHubConfig, tools: SourceTools) {
   const GitHub = Octokit.plugin(restEndpointMethods, retry, throttling);
   return new GitHub({
     auth: config.token,
-    baseUrl: config.apiUrl,
+    baseUrl: config.apiUrl.replace(/\/+$/, ''),
     userAgent: 'SmartOpsAgent',
     log: silent,
     request: { fetch: tools.fetch, log: silent },

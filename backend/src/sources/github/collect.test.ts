@@ -1,7 +1,15 @@
 import { DeploymentData, RunData } from '@smartops/contract';
 import { expect, it } from 'vitest';
 import { SourceError } from '../source.ts';
-import { aDeployment, aJob, aRun, aState, type FakeGitHub, fakeGitHub, start } from './fake-github.ts';
+import {
+  aDeployment,
+  aJob,
+  aRun,
+  aState,
+  type FakeGitHub,
+  fakeGitHub,
+  start,
+} from './fake-github.fixture.ts';
 import { github } from './index.ts';
 
 const never = new AbortController().signal;

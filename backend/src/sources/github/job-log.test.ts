@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aJob, fakeGitHub } from './fake-github.ts';
+import { aJob, fakeGitHub } from './fake-github.fixture.ts';
 import { github } from './index.ts';
 
 const never = new AbortController().signal;

@@ -9,11 +9,11 @@ export const GitHubConfig = z.object({
   repositories: z
     .array(z.string().regex(/^[\w.-]+$/, 'Use the name without the owner'))
     .min(1)
+    .refine((names) => new Set(names).size === names.length, 'Name each repository once')
     .meta({ title: 'Repositories' }),
   token: z.string().min(1).meta({ title: 'Token', secret: true }),
   apiUrl: z
     .url()
-    .transform((url) => url.replace(/\/+$/, ''))
     .default('https://api.github.com')
     .meta({ title: 'API address', description: 'For GitHub Enterprise Server: https://<host>/api/v3' }),
   deployWorkflow: z.array(z.string().min(1)).default(['deploy', 'release', 'rollback']).meta({

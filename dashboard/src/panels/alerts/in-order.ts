@@ -8,6 +8,7 @@ export function inOrder(alerts: readonly Alert[]): readonly Alert[] {
     .filter(({ state }) => state === 'firing')
     .toSorted(
       (a, b) =>
-        order.indexOf(a.severity) - order.indexOf(b.severity) || Date.parse(b.timestamp) - Date.parse(a.timestamp),
+        order.indexOf(a.severity) - order.indexOf(b.severity) ||
+        Date.parse(b.timestamp) - Date.parse(a.timestamp),
     );
 }

@@ -11,7 +11,9 @@ export const alerts = definePanel({
     const firing = items.filter(({ state }) => state === 'firing');
     const fresh = firing.filter(({ acknowledged }) => !acknowledged).length;
     if (firing.length === 0) return undefined;
-    return fresh < firing.length ? `${firing.length} firing, ${fresh} not acknowledged` : `${firing.length} firing`;
+    return fresh < firing.length
+      ? `${firing.length} firing, ${fresh} not acknowledged`
+      : `${firing.length} firing`;
   },
   skeleton: { rows: 5, tall: true },
   empty: {
@@ -23,4 +25,3 @@ export const alerts = definePanel({
   },
   View: AlertsView,
 });
-

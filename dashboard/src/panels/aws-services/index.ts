@@ -13,9 +13,10 @@ export const awsServices = definePanel({
   kinds: ['aws'],
   link: { path: '/infrastructure', text: 'View all services' },
   note: (items) =>
-    [...new Set(items.map(({ account }) => account)), [...new Set(items.map(({ region }) => region))].join(', ')].join(
-      ' · ',
-    ),
+    [
+      ...new Set(items.map(({ account }) => account)),
+      [...new Set(items.map(({ region }) => region))].join(', '),
+    ].join(' · '),
   skeleton: { rows: 4, tall: true },
   empty: {
     watched: {

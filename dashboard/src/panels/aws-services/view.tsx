@@ -1,13 +1,15 @@
 import type { Items } from '../../live/topic-store.ts';
+import type { Size } from '../panel.tsx';
 import { ServiceCell } from './service-cell.tsx';
 
-export function AwsServicesView({ items }: { items: Items<'aws-services'> }) {
+export function AwsServicesView({ items, size }: { items: Items<'aws-services'>; size: Size }) {
+  const columns = size === 'half' ? 3 : 6;
   return (
-    <div className="cells g3 keep2 grow-cells">
+    <div className={`cells g${columns} keep2 grow-cells`}>
       {items.map((service) => (
         <ServiceCell key={service.id} service={service} />
       ))}
-      <Filler count={(3 - (items.length % 3)) % 3} />
+      <Filler count={(columns - (items.length % columns)) % columns} />
     </div>
   );
 }

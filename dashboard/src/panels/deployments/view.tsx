@@ -1,14 +1,13 @@
 import type { Deployment } from '@smartops/contract';
 import { runState } from '../../facts/looks.ts';
-import { formatDuration } from '../../format/duration.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
 import type { Items } from '../../live/topic-store.ts';
 import { openModal } from '../../state/modal.ts';
-import { Elapsed } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { deploymentMenu } from './menu-items.tsx';
+import { deploymentMenu } from '../deployment-menu.tsx';
+import { Took } from '../took.tsx';
 
 const shown = 5;
 
@@ -78,10 +77,4 @@ function Row({ deployment }: { deployment: Deployment }) {
       </td>
     </tr>
   );
-}
-
-export function Took({ deployment }: { deployment: Deployment }) {
-  if (deployment.durationMs !== null) return formatDuration(deployment.durationMs);
-  if (deployment.status === 'running') return <Elapsed since={Date.parse(deployment.timestamp)} />;
-  return deployment.duration;
 }

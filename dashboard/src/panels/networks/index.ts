@@ -11,9 +11,13 @@ export const networks = definePanel({
   topic: 'web3-networks',
   kinds: ['evm'],
   link: { path: '/web3', text: 'View Web3' },
+  saysTrouble: true,
   skeleton: { rows: 3 },
   empty: {
-    watched: { title: 'No blocks yet', text: 'The chains are connected and appear with the first block that is read.' },
+    watched: {
+      title: 'No blocks yet',
+      text: 'The chains are connected and appear with the first block that is read.',
+    },
     unwatched: {
       title: 'No chain is connected',
       text: 'With an RPC address a chain appears here with its head block, pace and gas. Set these and start again:',

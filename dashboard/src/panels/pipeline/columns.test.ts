@@ -14,7 +14,8 @@ const stage = (name: string, from?: number, to?: number): Stage => ({
   finishedAt: to === undefined ? null : second(to),
   url: null,
 });
-const names = (stages: Stage[], now = 1_000) => toColumns(stages, now * 1_000).map((column) => column.map(({ name }) => name));
+const names = (stages: Stage[], now = 1_000) =>
+  toColumns(stages, now * 1_000).map((column) => column.map(({ name }) => name));
 
 it('puts what ran side by side into one column, and what ran after into the next', () => {
   expect(

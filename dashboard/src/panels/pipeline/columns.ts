@@ -25,4 +25,5 @@ export function toColumns(stages: readonly Stage[], now: number): readonly (read
   return [...columns, ...stages.filter(({ startedAt }) => startedAt === null).map((stage) => [stage])];
 }
 
-const startOf = ({ startedAt }: Stage) => (startedAt === null ? Number.POSITIVE_INFINITY : Date.parse(startedAt));
+const startOf = ({ startedAt }: Stage) =>
+  startedAt === null ? Number.POSITIVE_INFINITY : Date.parse(startedAt);

@@ -2,24 +2,23 @@ import type { Pipeline } from '@smartops/contract';
 import { ExternalLink, ScrollText } from 'lucide-react';
 import { runState } from '../../facts/looks.ts';
 import { formatDuration } from '../../format/duration.ts';
-import { useConnection, useTopic } from '../../live/use-live.ts';
+import { useTopic } from '../../live/use-live.ts';
 import { openModal } from '../../state/modal.ts';
 import { Elapsed } from '../../ui/age.tsx';
-import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { Head, Sheet } from '../../ui/sheet.tsx';
 import { Empty, Failing, TroubleRow, Unreachable } from '../tile-notes.tsx';
-import { type TileState, tileState } from '../tile-state.ts';
+import type { TileState } from '../tile-state.ts';
+import { useTileState } from '../use-tile-state.ts';
 import { StageGraph } from './stage-graph.tsx';
+
+const github = ['github'];
 
 /** The run that is under way, or the last one. */
 export function PipelinePanel({ half }: { half: boolean }) {
   const runs = useTopic('pipeline');
-  const sources = useTopic('sources');
-  const link = useConnection();
-  const now = useNow(5_000);
-  const state = tileState({ count: runs?.length, sources, kinds: ['github'], link, now });
+  const state = useTileState(runs?.length, github);
   const [run] = runs ?? [];
   return (
     <Sheet label="Pipeline" half={half}>
@@ -51,7 +50,9 @@ function Run({ run, state }: { run: Pipeline; state: TileState }) {
       {state.is === 'shown' && state.trouble && <TroubleRow trouble={state.trouble} />}
       <div className="foot">
         <span>
-          {run.usualMs === null ? `${run.name}, attempt ${run.attempt}` : `Usually ${formatDuration(run.usualMs)} (median of the last runs)`}
+          {run.usualMs === null
+            ? `${run.name}, attempt ${run.attempt}`
+            : `Usually ${formatDuration(run.usualMs)} (median of the last runs)`}
         </span>
         <button type="button" className="link ml-auto" onClick={() => openModal('pipeline-logs', run.id)}>
           View full logs
@@ -81,7 +82,10 @@ function NoRun({ state }: { state: TileState }) {
         <Empty
           words={
             state.watched
-              ? { title: 'No run yet', text: 'The next workflow run appears here, stage by stage, while it happens.' }
+              ? {
+                  title: 'No run yet',
+                  text: 'The next workflow run appears here, stage by stage, while it happens.',
+                }
               : {
                   title: 'No repository is connected',
                   text: 'With a token that may read Actions, runs appear here stage by stage. Set these and start again:',

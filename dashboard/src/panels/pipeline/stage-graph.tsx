@@ -39,7 +39,7 @@ function StageBox({ stage, run }: { stage: Stage; run: Pipeline }) {
     <button
       type="button"
       className={`stage is-${stage.status === 'success' || look === 'offline' ? 'done' : stage.status}`}
-      onClick={() => openModal('pipeline-logs', `${run.id}/${stage.id}`)}
+      onClick={() => openModal('pipeline-logs', run.id, stage.id)}
     >
       <span className="stage-name">
         <Glyph look={look} />
@@ -62,20 +62,25 @@ function StageTime({ stage, word }: { stage: Stage; word: string }) {
 const rowHeight = 56;
 const boxHeight = 48;
 
+/** From the edge of a stage to the trunk in the middle, round the corner. */
+function branch(y: number, middle: number, edge: 0 | 24): string {
+  if (y === middle) return `M${edge} ${y}H12`;
+  const corner = y < middle ? y + 4 : y - 4;
+  return `M${edge} ${y}H${edge === 0 ? 8 : 16}Q12 ${y} 12 ${corner}V${middle}`;
+}
+
 /** Lines from every stage of one column to every stage of the next, through one trunk. */
 function Connector({ from, to }: { from: number; to: number }) {
   const height = Math.max(from, to) * rowHeight - (rowHeight - boxHeight);
   const middles = (count: number) =>
     Array.from({ length: count }, (_, row) => height / 2 + (row - (count - 1) / 2) * rowHeight);
-  const trunk = [...middles(from), ...middles(to)];
   const path = [
-    ...middles(from).map((y) => `M0 ${y}H12`),
-    ...middles(to).map((y) => `M12 ${y}H24`),
-    `M12 ${Math.min(...trunk)}V${Math.max(...trunk)}`,
-  ].join('');
+    ...middles(from).map((y) => branch(y, height / 2, 0)),
+    ...middles(to).map((y) => branch(y, height / 2, 24)),
+  ];
   return (
     <svg className="pcon" width="24" height={height} viewBox={`0 0 24 ${height}`} aria-hidden="true">
-      <path d={path} strokeLinejoin="round" />
+      <path d={path.join('')} />
     </svg>
   );
 }

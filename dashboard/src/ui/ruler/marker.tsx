@@ -24,7 +24,7 @@ export function Marker({ placed, current }: { placed: Placed<RulerMark>; current
   const [first] = placed.marks;
   const names = [
     'mk',
-    first.look && `c-${first.look}`,
+    first.look ? `c-${first.look}` : 'plain',
     placed.side === 'left' && 'left',
     first.key && 'key',
     current && 'on',

@@ -54,7 +54,9 @@ function label<Mark extends Placeable>(
 ): Placed<Mark>[] {
   const taken: [number, number][] = groups.map(({ x }) => [x - glyph / 2, x + glyph / 2]);
   const isFree = ([start, end]: [number, number], own: number) =>
-    start >= 0 && end <= width + glyph / 2 && taken.every(([a, b], index) => index === own || end < a || start > b);
+    start >= 0 &&
+    end <= width + glyph / 2 &&
+    taken.every(([a, b], index) => index === own || end < a || start > b);
   const placed: Placed<Mark>[] = groups.map((group) => ({ ...group, label: undefined, side: 'right' }));
   // Labels are handed out by importance, so a lesser one never takes the room of a greater.
   const order = groups.map((_, index) => index).toSorted((a, b) => rank(groups[b]) - rank(groups[a]));

@@ -1,0 +1,116 @@
+import type { Deployment } from '@smartops/contract';
+import { runState } from '../../facts/looks.ts';
+import { formatExact, formatMoment } from '../../format/time.ts';
+import { openModal } from '../../state/modal.ts';
+import { useNow } from '../../ui/clock.ts';
+import { Status } from '../../ui/glyph.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { deploymentMenu } from '../deployment-menu.tsx';
+import { Took } from '../took.tsx';
+import { usualMs } from './filter.ts';
+
+export function DeploymentTable({
+  items,
+  all,
+}: {
+  items: readonly Deployment[];
+  all: readonly Deployment[];
+}) {
+  return (
+    <div className="tw">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Status</th>
+            <th scope="col">Service</th>
+            <th scope="col" className="max-tab:hidden">
+              Commit
+            </th>
+            <th scope="col" className="max-tab:hidden">
+              Environment
+            </th>
+            <th scope="col" className="max-wide:hidden">
+              Author
+            </th>
+            <th scope="col" className="r">
+              Started
+            </th>
+            <th scope="col" className="r max-tab:hidden">
+              Duration, tick = usual
+            </th>
+            <th scope="col" className="end">
+              <span className="sr-only">Menu</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((deployment) => (
+            <Row key={deployment.id} deployment={deployment} usual={usualMs(all, deployment)} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ deployment, usual }: { deployment: Deployment; usual: number | undefined }) {
+  const { id, name, version, commit, title, environment, author, timestamp } = deployment;
+  const { look, word } = runState(deployment);
+  const now = useNow(60_000);
+  const startedAt = Date.parse(timestamp);
+  return (
+    <tr>
+      <td>
+        <Status look={look}>{word}</Status>
+      </td>
+      <td className="max-w-56 truncate">
+        <button
+          type="button"
+          className="row-open font-medium"
+          onClick={() => openModal('deployment-logs', id)}
+        >
+          {name}
+        </button>{' '}
+        <span className="text-fg-2">{version}</span>
+        <div className="text-fg-3 text-xs tab:hidden">{environment}</div>
+      </td>
+      <td className="max-w-56 truncate max-tab:hidden" title={title}>
+        <span className="mono">{commit}</span>
+        {'\u2002'}
+        <span className="text-fg-2">{title}</span>
+      </td>
+      <td className="max-tab:hidden">{environment}</td>
+      <td className="max-w-40 truncate text-fg-2 max-wide:hidden">{author}</td>
+      <td className="r text-fg-2" title={formatExact(startedAt)}>
+        {formatMoment(startedAt, now)}
+      </td>
+      <td className="r max-tab:hidden">
+        <span className="inline-flex items-center justify-end gap-2.5">
+          <Meter deployment={deployment} usual={usual} />
+          <span className="min-w-19">
+            <Took deployment={deployment} />
+          </span>
+        </span>
+      </td>
+      <td className="end">
+        <Menu label={`${name} menu`} items={deploymentMenu(deployment)} />
+      </td>
+    </tr>
+  );
+}
+
+/** How long it took against how long it usually takes; the bar ends at one and a half times that. */
+function Meter({ deployment, usual }: { deployment: Deployment; usual: number | undefined }) {
+  const now = useNow(5_000);
+  const { status, durationMs, timestamp } = deployment;
+  const running = status === 'running';
+  const taken = durationMs ?? (running ? now - Date.parse(timestamp) : undefined);
+  if (taken === undefined || usual === undefined) return null;
+  const full = Math.max(usual * 1.5, taken);
+  return (
+    <span className={`meter max-wide:hidden${running ? ' c-running' : ''}`} aria-hidden="true">
+      <i style={{ width: `${(taken / full) * 100}%` }} />
+      <u style={{ left: `${(usual / full) * 100}%` }} />
+    </span>
+  );
+}

@@ -1,0 +1,71 @@
+import { deployLabel } from '../../facts/happenings.ts';
+import { severityWord } from '../../facts/looks.ts';
+import type { SituationTopics, Wrong } from '../../facts/situation.ts';
+import { formatSpan } from '../../format/duration.ts';
+import { openModal } from '../../state/modal.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { Also } from './also.tsx';
+import { AsOf } from './as-of.tsx';
+import { ChangeRuler } from './change-ruler.tsx';
+import { Facts } from './facts.tsx';
+import { whereOf } from './where.ts';
+
+export interface WrongProps {
+  wrong: Wrong;
+  story: SituationTopics;
+  now: number;
+}
+
+/** One sentence, four facts, and everything that happened around it on one clock. */
+export function WrongBlock({ wrong, story, now }: WrongProps) {
+  const { level, worst, before } = wrong;
+  return (
+    <section className={`sheet sit c-${level}`} aria-label="Situation">
+      <div className="sit-head">
+        <Glyph look={level} />
+        <div className="sit-words">
+          <h2>
+            {worst.title} <span>{tail(wrong, now)}</span>
+          </h2>
+          <p className="sit-meta">
+            <span>{severityWord[worst.severity]}</span>
+            <span>{whereOf(worst, story.sources)}</span>
+            <AsOf now={now} />
+          </p>
+        </div>
+        <div className="sit-acts">
+          {worst.metricId && (
+            <button
+              type="button"
+              className="btn md ink"
+              onClick={() => openModal('metric', worst.metricId ?? '')}
+            >
+              Open metric
+            </button>
+          )}
+          {before && (
+            <button
+              type="button"
+              className="btn md"
+              onClick={() => openModal('deployment-logs', before.deployment.id)}
+            >
+              Deployment logs
+            </button>
+          )}
+        </div>
+      </div>
+      {level === 'critical' && <Facts wrong={wrong} story={story} now={now} />}
+      {level === 'critical' && <ChangeRuler wrong={wrong} story={story} now={now} />}
+      <Also wrong={wrong} />
+    </section>
+  );
+}
+
+/** `for 23 min, after deploy v2.31.0`: the order of events, not a verdict. */
+function tail({ worst, before }: Wrong, now: number): string {
+  const lasting = `for ${formatSpan(now - worst.since)}`;
+  if (!before) return lasting;
+  const { deployment } = before;
+  const known = deployment.version && worst.title.includes(deployment.name);
+  return `${lasting}, after deploy ${known ? deployment.version : deployLabel(deployment)}`;
+}
