@@ -29,7 +29,7 @@ function moods(story: TopicState): TopicState {
     ...story,
     alerts: [],
     metrics: story.metrics.map((metric) => ({ ...metric, status: 'healthy' as const })),
-    sources: story.sources.map((source): SourceState => ({ ...source, state: "ok", problems: [] })),
+    sources: story.sources.map((source): SourceState => ({ ...source, state: 'ok', problems: [] })),
   };
 }
 

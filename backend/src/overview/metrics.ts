@@ -86,12 +86,14 @@ function toMetric({ id, kind, resource, reading }: Candidate, index: number, fac
   };
 }
 
-/** CloudWatch publishes a minute one to two minutes after it has passed. */
+/** CloudWatch publishes a minute one to two minutes after it has passed, and EC2 without detailed monitoring every five. */
 const cloudWatchMs = 120_000;
+const basicMonitoringMs = 300_000;
 
-function intervalOf({ kind }: StoredResource, watched: WatchedState | undefined): number {
+function intervalOf({ kind, attributes }: StoredResource, watched: WatchedState | undefined): number {
   const everyMs = watched?.everyMs ?? 60_000;
-  return kind.startsWith('aws.') ? Math.max(everyMs, cloudWatchMs) : everyMs;
+  if (!kind.startsWith('aws.')) return everyMs;
+  return Math.max(everyMs, attributes.service === 'EC2' ? basicMonitoringMs : cloudWatchMs);
 }
 
 function reasonOf(watched: WatchedState | undefined, { kind }: StoredResource, late: boolean): string | null {

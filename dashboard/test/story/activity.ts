@@ -22,6 +22,8 @@ export function activity(ago: Ago): Activity[] {
     one('e5', 26.5 * minute, 'deployment', 'checkout-api', 'v2.31.0 is live in production', {
       user: 'Jonas Weber',
     }),
-    one('e6', 53 * minute, 'deployment', 'search-indexer', 'v3.9.0 is live in production', { user: 'Mei Tan' }),
+    one('e6', 53 * minute, 'deployment', 'search-indexer', 'v3.9.0 is live in production', {
+      user: 'Mei Tan',
+    }),
   ];
 }

@@ -2,10 +2,7 @@ import type { Deployment } from '@smartops/contract';
 import { type Ago, github, hour, minute, second } from './origins.ts';
 
 export function deployments(ago: Ago): Deployment[] {
-  const one = (id: string, name: string, version: string | null, more: Partial<Deployment>): Deployment => ({
-    id,
-    name,
-    version,
+  const base: Omit<Deployment, 'id' | 'name' | 'version'> = {
     environment: 'production',
     status: 'success',
     rawStatus: 'success',
@@ -19,8 +16,20 @@ export function deployments(ago: Ago): Deployment[] {
     url: 'https://github.com/harbor-goods/checkout-api/actions/runs/1',
     pipelineId: 'run-1',
     ...github,
-    ...more,
-  });
+  };
+  return [...recent(ago), ...earlier(ago)].map((deployment) => ({ ...base, ...deployment }));
+}
+
+type Told = Pick<Deployment, 'id' | 'name' | 'version'> & Partial<Deployment>;
+
+const one = (id: string, name: string, version: string, more: Partial<Deployment>): Told => ({
+  id,
+  name,
+  version,
+  ...more,
+});
+
+function recent(ago: Ago): Told[] {
   return [
     one('d1', 'ledger-worker', 'v1.18.2', {
       status: 'running',
@@ -54,6 +63,11 @@ export function deployments(ago: Ago): Deployment[] {
       title: 'Index size facets',
       author: 'Mei Tan',
     }),
+  ];
+}
+
+function earlier(ago: Ago): Told[] {
+  return [
     one('d5', 'storefront-web', 'pr-1932', {
       environment: 'preview',
       commit: 'f3b8210',

@@ -23,11 +23,12 @@ function metric(id: string, label: string, more: Partial<Metric>): Metric {
   };
 }
 
-export function metrics(ago: Ago): Metric[] {
+export const metrics = (ago: Ago): Metric[] => [...traffic(ago), ...machines(ago), ...stores(ago)];
+
+function traffic(ago: Ago): Metric[] {
   const lb = 'aws:demo:elb:checkout-api';
   const at = { timestamp: ago(12 * second), scope: 'checkout-api' };
   const latency = { ...at, unit: 'ms' };
-  const host = { source: 'host', demo: false, timestamp: ago(6 * second), intervalMs: 15 * second };
   return [
     metric(`${lb}~http.5xx.percent`, '5xx rate', {
       ...at,
@@ -45,14 +46,19 @@ export function metrics(ago: Ago): Metric[] {
       status: 'critical',
       rank: 20,
     }),
-    metric('aws:demo:ec2~cpu.percent', 'EC2 CPU', {
-      scope: 'mean of 23',
-      value: 41.3,
-      previous: 39.3,
-      limit: 85,
-      timestamp: ago(34 * second),
-      rank: 30,
+    metric(`${lb}~requests.per-minute`, 'Requests', {
+      ...at,
+      unit: '/min',
+      value: 1184,
+      previous: 1261,
+      rank: 70,
     }),
+  ];
+}
+
+function machines(ago: Ago): Metric[] {
+  const host = { source: 'host', demo: false, timestamp: ago(6 * second), intervalMs: 15 * second };
+  return [
     metric('host~cpu.percent', 'Host CPU', {
       ...host,
       scope: 'harbor-01',
@@ -70,6 +76,20 @@ export function metrics(ago: Ago): Metric[] {
       limit: 90,
       rank: 60,
     }),
+  ];
+}
+
+function stores(ago: Ago): Metric[] {
+  const at = { timestamp: ago(12 * second) };
+  return [
+    metric('aws:demo:ec2~cpu.percent', 'EC2 CPU', {
+      scope: 'mean of 23',
+      value: 41.3,
+      previous: 39.3,
+      limit: 85,
+      timestamp: ago(34 * second),
+      rank: 30,
+    }),
     metric('aws:demo:rds:orders-db~storage.free.bytes', 'RDS free storage', {
       scope: 'orders-db',
       unit: 'B',
@@ -77,13 +97,6 @@ export function metrics(ago: Ago): Metric[] {
       timestamp: ago(38 * minute),
       rank: 65,
       reason: 'RDS failing',
-    }),
-    metric(`${lb}~requests.per-minute`, 'Requests', {
-      ...at,
-      unit: '/min',
-      value: 1184,
-      previous: 1261,
-      rank: 70,
     }),
     metric('aws:demo:rds:orders-db~connections.count', 'Connections in use', {
       ...at,
@@ -119,7 +132,5 @@ export function metrics(ago: Ago): Metric[] {
       timestamp: ago(4 * second),
       rank: 120,
     }),
-    metric(`${lb}~latency.p50.ms`, 'p50 latency', { ...latency, value: 96, previous: 84, rank: 130 }),
-    metric(`${lb}~latency.p99.ms`, 'p99 latency', { ...latency, value: 3020, previous: 910, rank: 140 }),
   ];
 }

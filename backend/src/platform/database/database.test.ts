@@ -110,20 +110,19 @@ describe.each(engines)('%s', (_name, open) => {
     expect(await balances()).toEqual([(first ?? 0) - 1, second]);
   });
 
-  it('plans a statement once and finds it again after a failure', async () => {
-    const named = () =>
-      database.sql.execute(sql`select count(*)::int as count from pg_prepared_statements where ${true}`);
+  it('plans a statement once a connection, and works on with a new one after a failure', async () => {
+    const planned = async () =>
+      (
+        await database.sql.execute(
+          sql`select name from pg_prepared_statements where statement like ${'%pg_prepared_statements%'}`,
+        )
+      ).rows.length;
+    expect(await planned()).toBe(1);
+    expect(await planned()).toBe(1);
+
     await expect(database.sql.execute(sql`select 1 / ${0}::int`)).rejects.toThrow();
 
-    const first = (await named()).rows;
-    const again = (await named()).rows;
-    await expect(database.sql.execute(sql`select 1 / ${0}::int`)).rejects.toMatchObject({
-      cause: { code: '22012' },
-    });
-
-    expect(first).toEqual([{ count: 1 }]);
-    expect(again).toEqual(first);
-    expect((await named()).rows).toEqual(first);
+    expect(await planned()).toBe(1);
   });
 
   it('stops a statement that runs too long inside a transaction and works on', async () => {

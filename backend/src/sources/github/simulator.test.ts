@@ -1,0 +1,103 @@
+import { DeploymentData, RunData } from '@smartops/contract';
+import { type Simulator, startSimulator } from '@smartops/simulator';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openEgress } from '../../platform/egress/egress.ts';
+import { SourceError } from '../source.ts';
+import { github } from './index.ts';
+
+const epoch = Date.parse('2026-03-01T12:00:00Z');
+const repositories = ['checkout-api', 'ledger-worker', 'pricing-service', 'search-indexer', 'storefront-web'];
+const signal = AbortSignal.timeout(60_000);
+const egress = openEgress();
+let now = epoch;
+let simulator: Simulator;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ seed: 'pipelines', epoch, now: () => now });
+});
+afterEach(() => fetch(`${simulator.url}/_simulator/faults`, { method: 'DELETE' }));
+afterAll(async () => {
+  await simulator.close();
+  await egress.close();
+});
+
+function connect(through = egress.fetch) {
+  const config = { owner: 'harbor-goods', repositories, token: 'demo', apiUrl: simulator.githubUrl };
+  return github.connect(config, { connectionId: 'github:demo', fetch: through, now: () => now });
+}
+
+it('reads runs, jobs and deployments of every repository, and nothing that the contract does not know', async () => {
+  const batch = await connect().collect(undefined, signal);
+
+  expect(batch.problems).toEqual([]);
+  const repositoriesSeen = batch.resources.filter(({ kind }) => kind === 'github.repository');
+  expect(repositoriesSeen.map(({ name }) => name)).toEqual(
+    repositories.map((name) => `harbor-goods/${name}`),
+  );
+  const runs = batch.events
+    .filter(({ kind }) => kind === 'pipeline-run')
+    .map(({ data }) => RunData.parse(data));
+  const deployments = batch.events
+    .filter(({ kind }) => kind === 'deployment')
+    .map(({ data }) => DeploymentData.parse(data));
+  expect(runs.length).toBeGreaterThan(repositories.length);
+  expect(runs.some(({ jobs }) => jobs.length > 0)).toBe(true);
+  expect(deployments.some(({ environment }) => environment === 'production')).toBe(true);
+  expect(new Set(batch.events.map(({ id }) => id)).size).toBe(batch.events.length);
+});
+
+it('sees every run end that it has seen going', async () => {
+  const connection = connect();
+  let cursor: string | undefined;
+  const last = new Map<string, string>();
+  for (let minute = 0; minute < 90; minute += 3) {
+    now = epoch + minute * 60_000;
+    const batch = await connection.collect(cursor, signal);
+    cursor = batch.cursor;
+    expect(batch.problems).toEqual([]);
+    for (const { id, outcome } of batch.events) last.set(id, outcome);
+  }
+
+  now += 6 * 3_600_000;
+  const { events } = await connection.collect(cursor, signal);
+  for (const { id, outcome } of events) last.set(id, outcome);
+  const finished = await connect().collect(undefined, signal);
+  const truth = new Map(finished.events.map(({ id, outcome }) => [id, outcome]));
+  const wrong = [...last].filter(([id, outcome]) => truth.has(id) && truth.get(id) !== outcome);
+  expect(wrong).toEqual([]);
+});
+
+it('reads the log of a finished job', async () => {
+  const connection = connect();
+  const { events } = await connection.collect(undefined, signal);
+  const jobs = events
+    .filter(({ kind }) => kind === 'pipeline-run')
+    .flatMap(({ data }) => RunData.parse(data).jobs);
+  const job = jobs.find(({ status, rawStatus }) => status === 'success' && rawStatus !== 'skipped');
+
+  expect(await connection.log?.(job?.logRef ?? '', signal)).toMatch(/^\uFEFF?\d{4}-\d\d-\d\dT/);
+});
+
+it.each([
+  [{ kind: 'status', status: 503 }, 'unreachable'],
+  [{ kind: 'reset' }, 'unreachable'],
+  [{ kind: 'truncated' }, 'unreachable'],
+  [{ kind: 'hang' }, 'unreachable'],
+  [{ kind: 'huge' }, 'unreachable'],
+  [{ kind: 'malformed' }, 'malformed'],
+  [{ kind: 'wrong-types' }, 'malformed'],
+  [{ kind: 'denied' }, 'unauthorized'],
+  [{ kind: 'throttled' }, 'rate-limited'],
+])('explains a GitHub that misbehaves: %o', async (fault, reason) => {
+  const body = JSON.stringify({ match: 'github', ...fault });
+  await fetch(`${simulator.url}/_simulator/faults`, { method: 'POST', body });
+  const narrow = openEgress({ timeoutMs: 500, maxBodyBytes: 1_048_576 });
+
+  const failure = await connect(narrow.fetch)
+    .collect(undefined, signal)
+    .catch((error: unknown) => error);
+
+  expect(failure).toBeInstanceOf(SourceError);
+  expect(failure).toMatchObject({ reason });
+  await narrow.close();
+});
