@@ -86,7 +86,7 @@ async function write(file: string, { series, count, reading }: PrometheusData): 
         const { at, value } = reading(index, i);
         text += `cpu{host="${index}"} ${value} ${at / 1_000}\n`;
       }
-      if (!out.write(text)) await new Promise<void>((resolve) => out.once("drain", () => resolve()));
+      if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()));
     }
   await new Promise<void>((resolve) => out.end('# EOF\n', () => resolve()));
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { api } from '@smartops/contract';
+import { api, type Deployment } from '@smartops/contract';
 import autocannon from 'autocannon';
 import { createGate } from '../backend/src/platform/http/gate.ts';
 import { openMetrics } from '../backend/src/platform/http/metrics.ts';
@@ -11,53 +11,62 @@ import { serveSnapshot } from '../backend/src/platform/http/serve.ts';
 import { openServer } from '../backend/src/platform/http/server.ts';
 import { openLog } from '../backend/src/platform/log/open-log.ts';
 import { StreamHub } from '../backend/src/stream/hub.ts';
-import { stateAt, topicsOf } from './stream-state.ts';
+import { stateAt } from './stream-state.ts';
 import { cpuOf, interleave, printTable } from './table.ts';
 
 // P4: CPU of the server for one read of a prepared snapshot, beside a bare node:http server that writes the same bytes.
 const requests = 6_000;
-const rounds = 5;
+const rounds = 11;
 
 if (process.argv[2] === 'load') load();
 else await measure();
 
 async function measure(): Promise<void> {
   const hub = new StreamHub({ allow: () => true });
-  for (const [topic, items] of topicsOf(stateAt(0))) hub.publish(topic, items);
-  hub.tick();
-  const { version, body } = hub.snapshot('metrics', 'metrics');
-  const bytes = body();
+  hub.publish('deployments', manyDeployments());
+  const snapshot = () => hub.snapshot('deployments', 'deployments');
+  const bytes = snapshot().body();
   const bare = createServer((_request, response) => {
     response.writeHead(200, {
       'content-type': 'application/json; charset=utf-8',
       'content-length': bytes.length,
     });
     response.end(bytes);
-  }).listen(0, '127.0.0.1');
-  await once(bare, 'listening');
+  });
   const app = await openServer({
-    log: openLog({ level: 'info', redact: (value) => value }),
+    log: openLog({ level: 'warn', redact: (value) => value }),
     gate: createGate({ host: '127.0.0.1', origins: ['https://ops.example'] }),
     metrics: openMetrics(),
     requestsPerMinute: Number.MAX_SAFE_INTEGER,
+    mayRead: () => true,
   });
-  serveSnapshot(app, api.getMetrics, {
-    snapshot: () => hub.snapshot('metrics', 'metrics'),
-    handle: async () => ({ metrics: [] }),
-  });
+  serveSnapshot(app, api.listDeployments, { snapshot, handle: async () => ({ deployments: [] }) });
+  const bareUrl = await listen(bare);
   await app.listen({ host: '127.0.0.1', port: 0 });
-  const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/api/metrics`;
+  const url = `${await listen(app.server)}/api/deployments`;
 
   const loader = fork(fileURLToPath(import.meta.url), ['load']);
   const cost = await interleave(rounds, {
     bare: () => costOf(loader, { url: bareUrl }),
     read: () => costOf(loader, { url }),
-    unchanged: () => costOf(loader, { url, tag: `"${version}"` }),
+    unchanged: () => costOf(loader, { url, tag: `"${snapshot().version}"` }),
   });
   loader.kill();
-  await Promise.all([app.close(), hub.close(), new Promise((resolve) => bare.close(resolve))]);
+  await Promise.all([app.close(), hub.close()]);
+  bare.closeAllConnections();
+  bare.close();
   report(bytes.length, cost);
+}
+
+/** As many as a reply holds unless it is asked for more. */
+function manyDeployments(): Deployment[] {
+  const [one] = stateAt(0).deployments;
+  return one ? Array.from({ length: 50 }, (_, index) => ({ ...one, id: `${one.id}-${index}` })) : [];
+}
+
+async function listen(server: Server): Promise<string> {
+  if (!server.listening) await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function report(bytes: number, { bare = 0, read = 0, unchanged = 0 }: Record<string, number>): void {
@@ -96,7 +105,7 @@ interface Job {
 function load(): void {
   process.on('message', async ({ url, tag }: Job) => {
     const headers = tag ? { 'if-none-match': tag } : {};
-    const found = await autocannon({ url, headers, connections: 20, amount: requests });
+    const found = await autocannon({ url, headers, connections: 20, amount: requests, sampleInt: 100 });
     process.send?.((found as unknown as Record<string, number>)[tag ? '3xx' : '2xx']);
   });
 }

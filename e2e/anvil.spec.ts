@@ -29,7 +29,9 @@ async function call(method: string): Promise<string> {
 test.beforeAll(async () => {
   const port = await freePort();
   rpc = `http://127.0.0.1:${port}`;
-  anvil = spawn(anvilBinary(), ['--port', String(port), '--block-time', '1', '--silent'], { stdio: 'ignore' });
+  anvil = spawn(anvilBinary(), ['--port', String(port), '--block-time', '1', '--silent'], {
+    stdio: 'ignore',
+  });
   await expect.poll(() => call('eth_blockNumber').catch(() => undefined), { timeout: 20_000 }).toBeTruthy();
   product = await startProduct({ DATA_DIR: folder, ETHEREUM_RPC_URL: rpc, EVM_INTERVAL_SECONDS: '1' });
 });

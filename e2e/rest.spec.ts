@@ -8,7 +8,9 @@ async function get(path: string) {
 
 /** Waits until a list holds something: the first reading of a source may be a moment away. */
 async function filled(path: string, key: string) {
-  await expect.poll(async () => (await get(path)).body[key]?.length ?? 0, { timeout: 45_000 }).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await get(path)).body[key]?.length ?? 0, { timeout: 45_000 })
+    .toBeGreaterThan(0);
   return (await get(path)).body[key];
 }
 
@@ -18,11 +20,19 @@ test('answers every read of the guide with real content', async () => {
     expect.arrayContaining(['host~cpu.percent', 'host~memory.percent', 'host~disk.percent']),
   );
   const deployments = await filled('/deployments?environment=production&limit=50', 'deployments');
-  expect(deployments[0]).toMatchObject({ environment: 'production', commit: expect.stringMatching(/^[0-9a-f]{7}$/) });
+  expect(deployments[0]).toMatchObject({
+    environment: 'production',
+    commit: expect.stringMatching(/^[0-9a-f]{7}$/),
+  });
   const services = await filled('/aws-services', 'services');
-  expect(services.map(({ name }: { name: string }) => name).sort()).toEqual(
-    ['CloudFront', 'EC2', 'IAM', 'Lambda', 'RDS', 'S3'],
-  );
+  expect(services.map(({ name }: { name: string }) => name).sort()).toEqual([
+    'CloudFront',
+    'EC2',
+    'IAM',
+    'Lambda',
+    'RDS',
+    'S3',
+  ]);
   const [network] = await filled('/web3', 'networks');
   expect(network.blockNumber).toBeGreaterThan(1_000);
   expect(await filled('/activity?limit=50', 'activities')).not.toHaveLength(0);

@@ -26,7 +26,8 @@ async function listen(url: string, enough: (messages: Message[]) => boolean): Pr
   return messages;
 }
 
-const hasAll = (messages: Message[]) => types.every((type) => messages.some((message) => message.type === type));
+const hasAll = (messages: Message[]) =>
+  types.every((type) => messages.some((message) => message.type === type));
 
 for (const url of [`ws://localhost:${WS_PORT}`, `ws://localhost:${PORT}/ws`])
   test(`${url} sends every message of the guide on connect`, async () => {
@@ -47,7 +48,9 @@ for (const url of [`ws://localhost:${WS_PORT}`, `ws://localhost:${PORT}/ws`])
 test('sends a new block without being asked', async () => {
   const heads = (messages: Message[]) =>
     messages.flatMap(({ type, payload }) =>
-      type === 'web3-networks' ? [(payload as { blockNumber: number }[]).map(({ blockNumber }) => blockNumber).join()] : [],
+      type === 'web3-networks'
+        ? [(payload as { blockNumber: number }[]).map(({ blockNumber }) => blockNumber).join()]
+        : [],
     );
   const messages = await listen(`ws://localhost:${WS_PORT}`, (all) => new Set(heads(all)).size >= 2);
 

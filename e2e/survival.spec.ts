@@ -57,7 +57,7 @@ test('ends at once and cleanly when asked to', async () => {
 type Answer = (reply: import('node:http').ServerResponse) => void;
 
 const faults: Record<string, Answer> = {
-  'hangs': () => undefined,
+  hangs: () => undefined,
   'answers 500': (reply) => reply.writeHead(500).end('oops'),
   'answers 429': (reply) => reply.writeHead(429, { 'retry-after': '60' }).end('{}'),
   'answers nonsense': (reply) => reply.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello'),
@@ -81,11 +81,18 @@ for (const [name, answer] of Object.entries(faults))
       answer(reply);
     }).listen(0, '127.0.0.1');
     const { port } = server.address() as AddressInfo;
-    const product = await start({ ETHEREUM_RPC_URL: `http://127.0.0.1:${port}/key-4711`, EVM_INTERVAL_SECONDS: '1' });
+    const product = await start({
+      ETHEREUM_RPC_URL: `http://127.0.0.1:${port}/key-4711`,
+      EVM_INTERVAL_SECONDS: '1',
+    });
 
-    await expect.poll(async () => (await sources(product)).get('evm:ethereum')?.state, { timeout: 60_000 }).toBe('failing');
+    await expect
+      .poll(async () => (await sources(product)).get('evm:ethereum')?.state, { timeout: 60_000 })
+      .toBe('failing');
     const before = (await sources(product)).get('host')?.readAt;
-    await expect.poll(async () => (await sources(product)).get('host')?.readAt, { timeout: 5_000 }).not.toBe(before);
+    await expect
+      .poll(async () => (await sources(product)).get('host')?.readAt, { timeout: 5_000 })
+      .not.toBe(before);
 
     const chain = (await sources(product)).get('evm:ethereum');
     expect(chain?.problems[0]?.message).toBeTruthy();

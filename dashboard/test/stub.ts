@@ -52,7 +52,7 @@ function answer(path: string, query: URLSearchParams): unknown {
       uptimeSeconds: 42,
       database: { engine: 'pglite', status: 'ok' },
       stream: { clients: 1 },
-      sources: state.sources,
+      sources: [...state.sources],
     } satisfies ReturnType<Api['getHealth']['reply']['parse']>;
   return undefined;
 }
@@ -66,7 +66,7 @@ function serve(request: IncomingMessage, reply: ServerResponse): void {
   const base = new URL(`../out${url.pathname === '/' ? '/index' : url.pathname}`, import.meta.url).pathname;
   const file = [base, `${base}.html`].find((path) => extname(path) && existsSync(path));
   const body = readFileSync(file ?? new URL('../out/404.html', import.meta.url));
-  const type = extname(file ?? '.html');
+  const type = file ? extname(file) : '.html';
   reply.writeHead(file ? 200 : 404, {
     'content-type': types[type] ?? 'application/octet-stream',
     ...(type === '.html' ? { 'content-security-policy': policy(body.toString()) } : {}),

@@ -124,7 +124,7 @@ it('folds any samples as a plain sum, minimum and maximum would', () => {
   });
   fc.assert(
     fc.property(fc.array(point), (points) => {
-      const buckets = new Buckets({ from: 0, to: 100_000, stepMs: 10_000 });
+      const buckets = new Buckets({ start: 0, to: 100_000, stepMs: 10_000 });
       buckets.addSamples(
         points.map(({ at }) => at),
         points.map(({ value }) => value),

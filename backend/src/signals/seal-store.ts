@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { numberArray } from '../platform/database/number-array.ts';
 import { decode, encode } from './codec.ts';
 import { bucket, fromSample, merge, type Point } from './points.ts';
 import { floorTo, raw, rollups, type Tier } from './tiers.ts';
@@ -8,6 +9,7 @@ import { floorTo, raw, rollups, type Tier } from './tiers.ts';
 type PointsBySeries = ReadonlyMap<number, readonly Point[]>;
 
 const seriesPerTransaction = 10;
+const noColumn = new Float64Array();
 
 /** Moves every sample older than `before` into chunks. Late ones join the chunk they belong to. */
 export async function seal(
@@ -29,7 +31,7 @@ async function sealSeries(
 ): Promise<void> {
   await database.transaction(async (tx) => {
     const { rows } = await tx.execute<{ series_id: number; at: string; value: number }>(sql`
-      delete from sample where series_id = any(${numbers(ids)}::int[]) and at < ${before}
+      delete from sample where series_id = any(${numberArray(ids)}::int[]) and at < ${before}
       returning series_id, at, value`);
     const fresh = new Map<number, Point[]>(ids.map((id) => [id, []]));
     for (const row of rows) fresh.get(row.series_id)?.push(fromSample(Number(row.at), row.value));
@@ -49,8 +51,8 @@ async function mergeChunks(
   fresh: PointsBySeries,
 ): Promise<PointsBySeries> {
   const chunks = splitIntoChunks(fresh, tier);
-  const ids = numbers(chunks.map((chunk) => chunk.seriesId));
-  const starts = numbers(chunks.map((chunk) => chunk.startsAt));
+  const ids = numberArray(chunks.map((chunk) => chunk.seriesId));
+  const starts = numberArray(chunks.map((chunk) => chunk.startsAt));
   const { rows } = await tx.execute<{ series_id: number; starts_at: string; body: Buffer }>(sql`
     select series_id, starts_at, body from sample_chunk join unnest(${ids}::int[], ${starts}::bigint[])
       as wanted (series_id, starts_at) using (series_id, starts_at)
@@ -86,17 +88,15 @@ function pack(points: readonly Point[], { stepMs }: Tier): Buffer {
 }
 
 function unpack(body: Uint8Array, { stepMs }: Tier): Point[] {
-  const [at = [], sum = [], min = sum, max = sum, count = []] = decode(body, stepMs === 0 ? 2 : 5);
-  return at.map((time, i) => ({
+  const [at = noColumn, sum = at, min = sum, max = sum, count = noColumn] = decode(
+    body,
+    stepMs === 0 ? 2 : 5,
+  );
+  return Array.from(at, (time, i) => ({
     at: time,
     sum: sum[i] ?? 0,
     min: min[i] ?? 0,
     max: max[i] ?? 0,
     count: count[i] ?? 1,
   }));
-}
-
-/** An array parameter written by hand: the driver would quote and escape every single number. */
-function numbers(values: readonly number[]): string {
-  return `{${values.join(',')}}`;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { listenForStreams } from './listen.ts';
@@ -96,6 +97,22 @@ it.each([
   socket.write(bytes);
 
   expect(await closeCode(socket)).toBe(code);
+});
+
+it('survives whatever a client writes', async () => {
+  const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 });
+  await fc.assert(
+    fc.asyncProperty(bytes, async (garbage) => {
+      const socket = await test.rawSocket();
+      socket.on('error', () => {});
+      socket.resume().end(Buffer.from(garbage));
+      await once(socket, 'close');
+      expect(test.hub.clients).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 200 },
+  );
+
+  expect((await test.connect().messages(1))[0]).toMatchObject({ type: 'metrics' });
 });
 
 it('does not wait for ever for who does not leave', async () => {

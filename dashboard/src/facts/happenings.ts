@@ -10,6 +10,8 @@ export interface Happening {
   readonly shape: 'deploy' | 'failed-deploy' | 'alert';
   readonly look: Look | undefined;
   readonly label: string;
+  /** Where the label has no room. */
+  readonly short: string | undefined;
   /** The one that the situation points at. */
   readonly key: boolean;
 }
@@ -35,6 +37,7 @@ export function toDeployMarks(deployments: readonly Deployment[], keyId?: string
       shape: deployment.status === 'failed' ? 'failed-deploy' : 'deploy',
       look: deployment.status === 'failed' ? 'critical' : undefined,
       label: deployment.status === 'failed' ? `${deployLabel(deployment)} failed` : deployLabel(deployment),
+      short: deployment.version ?? undefined,
       key: deployment.id === keyId,
     }));
 }
@@ -60,6 +63,7 @@ export function toAlertMarks(alerts: readonly Alert[]): Happening[] {
       shape: 'alert',
       look: severityLook[severity],
       label: title,
+      short: undefined,
       key: false,
     }));
 }

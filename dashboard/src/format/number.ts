@@ -4,11 +4,13 @@ export const unknown = '—';
 /** Between an amount and its unit; the line never breaks there. */
 export const space = '\u00a0';
 
-/** Decimals by size: 0.38, 4.82, 41.3, 212, 1,184. */
+/** Decimals by size: 0.38, 4.82, 41.3, 212, 1,184; none on whole numbers. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
-  const decimals = size < 10 ? 2 : size < 100 ? 1 : 0;
-  return minus(value.toLocaleString('en-US', { maximumFractionDigits: decimals }));
+  const decimals = Number.isInteger(value) ? 0 : size < 10 ? 2 : size < 100 ? 1 : 0;
+  // All of them always, so that a reading keeps its width while it ticks.
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return minus(value.toLocaleString('en-US', digits));
 }
 
 /** A whole number with thousands commas; a dash when it is not known. */

@@ -4,11 +4,22 @@ import { usePathname } from 'next/navigation';
 import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { LiveProvider } from '../live/live-provider.tsx';
+import { useTopic } from '../live/use-live.ts';
 import { ModalHost } from '../modals/modal-host.tsx';
 import { pageAt } from './pages.ts';
 import { Rail, TabBar } from './rail.tsx';
 import { Strip } from './strip.tsx';
 import { TopBar } from './top-bar.tsx';
+
+/** Hidden for a moment until the first word: what is wrong decides how high the page begins, and nothing may jump. */
+function Main({ children }: { children: ReactNode }) {
+  const known = useTopic('sources') !== undefined;
+  return (
+    <main className={`main${known ? '' : ' is-waiting'}`} id="main" tabIndex={-1}>
+      {children}
+    </main>
+  );
+}
 
 /** What stands around every page. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -25,9 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <div className="min-w-0">
             <TopBar title={page?.title ?? 'Not found'} />
             <Strip />
-            <main className="main" id="main" tabIndex={-1}>
-              {children}
-            </main>
+            <Main>{children}</Main>
           </div>
         </div>
         <TabBar current={page} />

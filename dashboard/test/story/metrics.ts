@@ -53,6 +53,14 @@ function traffic(ago: Ago): Metric[] {
       previous: 1261,
       rank: 70,
     }),
+    metric(`${lb}~latency.p50.ms`, 'p50 latency', { ...latency, value: 96, previous: 84, rank: 130 }),
+    metric(`${lb}~latency.p99.ms`, 'p99 latency', {
+      ...latency,
+      value: 3020,
+      previous: 910,
+      status: 'critical',
+      rank: 140,
+    }),
   ];
 }
 

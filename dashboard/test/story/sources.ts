@@ -1,5 +1,5 @@
 import type { SourceState } from '@smartops/contract';
-import { type Ago, aws, evm, github, hour, minute, second } from './origins.ts';
+import { type Ago, hour, minute, second } from './origins.ts';
 
 export function sources(ago: Ago): SourceState[] {
   const one = (id: string, kind: string, title: string, more: Partial<SourceState> = {}): SourceState => ({

@@ -19,8 +19,9 @@ interface Statement {
 }
 
 function isNameable(statement: unknown, values: unknown): statement is Statement {
-  const { text, name } = (typeof statement === 'object' ? statement : undefined) as Partial<Statement>;
-  return typeof text === 'string' && name === undefined && Array.isArray(values) && values.length > 0;
+  if (typeof statement !== 'object' || statement === null || !Array.isArray(values)) return false;
+  const { text, name } = statement as Partial<Statement>;
+  return typeof text === 'string' && name === undefined && values.length > 0;
 }
 
 function withName(statement: Statement): Statement {

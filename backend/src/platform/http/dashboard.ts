@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Asset, compressAssets, readAssets } from './assets.ts';
 import { withSocketsTo } from './content-security-policy.ts';
-import { matches } from './serve.ts';
+import { matches } from './matches.ts';
 
 export interface DashboardOptions {
   /** Where `next build` exported it. */

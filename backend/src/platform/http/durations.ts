@@ -18,14 +18,22 @@ const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
  * A histogram that is as cheap as a counter: prom-client's own hashes its labels on every observation, here they are
  * only built when a series is new (`key` names it) and when Prometheus asks.
  */
-export function createDurations(register: Registry, { name, help }: { name: string; help: string }): Durations {
+export function createDurations(
+  register: Registry,
+  { name, help }: { name: string; help: string },
+): Durations {
   const series = new Map<string, Series>();
   const metric = {
     name,
     help,
     type: 'histogram',
     aggregator: 'sum',
-    get: async () => ({ name, help, type: 'histogram', values: [...series.values()].flatMap((one) => valuesOf(name, one)) }),
+    get: async () => ({
+      name,
+      help,
+      type: 'histogram',
+      values: [...series.values()].flatMap((one) => valuesOf(name, one)),
+    }),
   };
   register.registerMetric(metric as unknown as Metric);
   return {

@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Gate } from './gate.ts';
 import { problem, sendProblem } from './problem.ts';
+import { addressOf, isSecure } from './proxies.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { securityHeaders, strictTransport } from './security-headers.ts';
 
 export interface GuardOptions {
   readonly gate: Gate;
   readonly rateLimit: RateLimit;
+  readonly proxies: number;
   readonly now: () => number;
 }
 
@@ -20,12 +22,12 @@ const preflightHeaders = {
 };
 
 /** Runs before every request: security headers, whose name and page it is, how often this client came. */
-export function guard({ gate, rateLimit, now }: GuardOptions): onRequestHookHandler {
+export function guard({ gate, rateLimit, proxies, now }: GuardOptions): onRequestHookHandler {
   return (request, reply, next) => {
     const { headers, url = '' } = request.raw;
     const { host, origin } = headers;
     reply.headers(securityHeaders).header('x-request-id', request.id);
-    if (request.protocol === 'https') reply.header('strict-transport-security', strictTransport);
+    if (isSecure(request.raw, proxies)) reply.header('strict-transport-security', strictTransport);
     if (!gate.knowsHost(host)) return refuse(reply, 'This server does not go by that host name');
     if (origin !== undefined) {
       const isListed = gate.listsOrigin(origin);
@@ -34,7 +36,7 @@ export function guard({ gate, rateLimit, now }: GuardOptions): onRequestHookHand
       if (!safe.has(request.method) && !gate.knowsOrigin(origin, host))
         return refuse(reply, 'Pages of that origin may not change anything here');
     }
-    const waitMs = isUnlimited(url) ? 0 : rateLimit.take(request.ip, now());
+    const waitMs = isUnlimited(url) ? 0 : rateLimit.take(addressOf(request.raw, proxies), now());
     if (waitMs > 0) return slowDown(reply, waitMs);
     next();
   };

@@ -1,9 +1,14 @@
 import type { Role, Route } from '@smartops/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inputOf } from './input.ts';
-import { securityHeaders } from './security-headers.ts';
+import type { Lane } from './lane.ts';
+import { matches } from './matches.ts';
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where prepared replies are answered first. */
+    lane: Lane;
+  }
   interface FastifyContextConfig {
     /** Who may call; read by the authorisation hook. */
     role?: Role;
@@ -24,7 +29,6 @@ export interface SnapshotSource<Input, Reply> {
   readonly handle: (input: Input) => Promise<Reply>;
 }
 
-const fixed = Object.entries({...securityHeaders, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache'}).flat();
 const json = 'application/json; charset=utf-8';
 
 /** Mounts one contract route under `/api`: parse the input, run the handler, reply with JSON. */
@@ -50,6 +54,7 @@ export function serveSnapshot<Input, Reply>(
   { path, role, input }: Route<Input, Reply>,
   { snapshot, handle }: SnapshotSource<Input, Reply>,
 ): void {
+  app.lane.add(`/api${path}`, role, snapshot);
   const usual = JSON.stringify(input.safeParse({}).data);
   app.route({
     method: 'GET',
@@ -68,23 +73,13 @@ export function serveSnapshot<Input, Reply>(
   });
 }
 
-function sendSnapshot(request: FastifyRequest, reply: FastifyReply, { version, body }: Snapshot): FastifyReply {
+function sendSnapshot(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { version, body }: Snapshot,
+): FastifyReply {
   const etag = `"${version}"`;
-  const isUnchanged = matches(request.headers['if-none-match'], etag);
-  const { raw } = reply.hijack();
-  const bytes = isUnchanged ? undefined : body();
-  // What a 304 leaves out, the browser takes from the reply it has.
-  if (!bytes) raw.writeHead(304, ['etag', etag, 'cache-control', 'no-cache', 'vary', 'origin']).end();
-  else
-    raw
-      .writeHead(200, [...fixed, 'etag', etag, 'content-length', String(bytes.length)])
-      .end(bytes);
-  return reply;
-}
-
-/** Weakly, as RFC 9110 §13.1.2 asks: a proxy that compresses marks the tag with `W/`. */
-export function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  if (header === etag || header === '*') return true;
-  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  reply.headers({ etag, 'cache-control': 'no-cache' });
+  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  return reply.type(json).send(body());
 }

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Role } from '@smartops/contract';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Log } from '../log/open-log.ts';
 import type { Gate } from './gate.ts';
 import { guard } from './guard.ts';
+import { createLane } from './lane.ts';
 import type { Metrics } from './metrics.ts';
 import { answerUnknownRoutes } from './not-found.ts';
 import { httpStatus, problem, problemType, replyWithProblem } from './problem.ts';
@@ -21,6 +24,12 @@ export interface ServerOptions {
   readonly proxies?: number;
   /** How long requests under way may take when the server closes. */
   readonly closeMs?: number;
+  /**
+   * Whether a request may have the prepared reply of a route with this role. It is asked instead of every hook, so give it
+   * only together with them; without it prepared replies take the longer way through the framework.
+   */
+  readonly mayRead?: (request: IncomingMessage, role: Role) => boolean;
+  /** Milliseconds of a clock that never jumps. */
   readonly now?: () => number;
 }
 
@@ -30,16 +39,12 @@ const maxParamLength = 1_000;
 
 /** A server with every protection on and no route yet. It does not listen; its owner calls `listen` and `close`. */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const {
-    log,
-    gate,
-    metrics,
-    requestsPerMinute = 600,
-    proxies = 0,
-    closeMs = 5_000,
-    now = Date.now,
-  } = options;
+  const { log, gate, metrics, requestsPerMinute = 600, proxies = 0, closeMs = 5_000 } = options;
+  const { now = () => performance.now() } = options;
+  const protection = { gate, proxies, now, rateLimit: createRateLimit(requestsPerMinute) };
+  const lane = createLane({ ...protection, mayRead: options.mayRead, observe: metrics?.observeReply });
   const app = Fastify({
+    serverFactory: lane.server,
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     // A child logger a request would cost more than many replies; problems are logged with the request's id.
@@ -55,13 +60,27 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(replyWithProblem);
   answerUnknownRoutes(app);
-  app.addHook('onRequest', guard({ gate, rateLimit: createRateLimit(requestsPerMinute), now }));
-  if (metrics) app.addHook('onResponse', metrics.observeReply);
+  app.decorate('lane', lane);
+  app.addHook('onRequest', guard(protection));
+  if (metrics) observeReplies(app, metrics);
+  cutWhenClosing(app, closeMs);
+  return app;
+}
+
+/** Closing waits for requests under way, but not for ever. */
+function cutWhenClosing(app: Server, closeMs: number): void {
   app.addHook('preClose', (done) => {
     setTimeout(() => app.server.closeAllConnections(), closeMs).unref();
     done();
   });
-  return app;
+}
+
+function observeReplies(app: Server, metrics: Metrics): void {
+  app.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
+    const route = routeOptions.url ?? 'none';
+    metrics.observeReply({ method, route, status: statusCode, seconds: elapsedTime / 1_000 });
+    done();
+  });
 }
 
 function requestIds(): () => string {

@@ -52,7 +52,7 @@ it.each([
   expect(after.blockNumber).toBeGreaterThan(before.blockNumber);
   expect(fees).toHaveLength(after.blockNumber - before.blockNumber);
   expect(second.events).toEqual([]);
-  expect(requests).toBe(1);
+  expect(requests).toBeLessThanOrEqual(2);
 });
 
 it.each([

@@ -32,7 +32,7 @@ export function DeploymentTable({
             <th scope="col" className="max-wide:hidden">
               Author
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r max-tab:hidden">
               Started
             </th>
             <th scope="col" className="r max-tab:hidden">
@@ -72,7 +72,9 @@ function Row({ deployment, usual }: { deployment: Deployment; usual: number | un
           {name}
         </button>{' '}
         <span className="text-fg-2">{version}</span>
-        <div className="text-fg-3 text-xs tab:hidden">{environment}</div>
+        <div className="text-fg-3 text-xs tab:hidden">
+          {environment} · {formatMoment(startedAt, now)}
+        </div>
       </td>
       <td className="max-w-56 truncate max-tab:hidden" title={title}>
         <span className="mono">{commit}</span>
@@ -81,7 +83,7 @@ function Row({ deployment, usual }: { deployment: Deployment; usual: number | un
       </td>
       <td className="max-tab:hidden">{environment}</td>
       <td className="max-w-40 truncate text-fg-2 max-wide:hidden">{author}</td>
-      <td className="r text-fg-2" title={formatExact(startedAt)}>
+      <td className="r text-fg-2 max-tab:hidden" title={formatExact(startedAt)}>
         {formatMoment(startedAt, now)}
       </td>
       <td className="r max-tab:hidden">

@@ -28,7 +28,7 @@ export function DeploymentsView({ items }: { items: Items<'deployments'> }) {
             <th scope="col" className="r">
               Duration
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r max-tab:hidden">
               Started
             </th>
             <th scope="col" className="end">
@@ -69,7 +69,7 @@ function Row({ deployment }: { deployment: Deployment }) {
       <td className="r">
         <Took deployment={deployment} />
       </td>
-      <td className="r text-fg-2" title={formatExact(startedAt)}>
+      <td className="r text-fg-2 max-tab:hidden" title={formatExact(startedAt)}>
         {formatMoment(startedAt, now)}
       </td>
       <td className="end">

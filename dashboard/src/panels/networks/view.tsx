@@ -66,6 +66,9 @@ function Row({ network }: { network: Web3Network }) {
   );
 }
 
+const retryWords = (seconds: number) =>
+  seconds === 0 ? ' Trying again now.' : ` Next try in ${seconds}\u00a0s.`;
+
 function Reason({ network: { name, reason, retryAt } }: { network: Web3Network }) {
   const seconds = useClock((now) =>
     retryAt === null ? -1 : Math.max(0, Math.round((Date.parse(retryAt) - now) / 1_000)),
@@ -75,7 +78,7 @@ function Reason({ network: { name, reason, retryAt } }: { network: Web3Network }
       <Glyph look="offline" />
       <span className="min-w-0">
         {name}: {reason}
-        {seconds >= 0 && ` Retry in ${seconds}\u00a0s.`}
+        {seconds >= 0 && retryWords(seconds)}
       </span>
     </div>
   );

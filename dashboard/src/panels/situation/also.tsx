@@ -35,7 +35,8 @@ export function Also({ wrong: { others, running, troubles, worst } }: { wrong: W
       {trouble && (
         <Status look="warning">
           <span>
-            <b>{plural(troubles.length, 'source')} failing</b> {troubleName(trouble)}
+            <b>{plural(troubles.length, 'source')} failing</b>{' '}
+            {troubles.slice(0, shown).map(troubleName).join(', ')}
           </span>
         </Status>
       )}

@@ -85,7 +85,8 @@ function Problem({ problem, retryAt }: { problem: SourceProblem; retryAt: string
           {formatMoment(Date.parse(since), now)}.
         </span>{' '}
         {message}
-        {seconds >= 0 && ` Next try in ${seconds}\u00a0s.`}
+        {seconds > 0 && ` Next try in ${seconds}\u00a0s.`}
+        {seconds === 0 && ' Trying again now.'}
       </p>
       {fix && (
         <>

@@ -4,7 +4,7 @@ import { placeMarks } from './place-marks.ts';
 const span = { from: 0, to: 1000 };
 const mark = (at: number, label = 'x', more = {}) => ({ at, label, key: false, ...more });
 const place = (marks: ReturnType<typeof mark>[], onset?: number) =>
-  placeMarks(marks, span, 1000, onset).map(({ x, label, side, marks: all }) => ({
+  placeMarks({ marks, span, width: 1000, onset }).map(({ x, label, side, marks: all }) => ({
     x,
     label,
     side,
@@ -30,4 +30,23 @@ it('drops a label before it would touch, never that of the key', () => {
 it('stays inside the lane', () => {
   expect(place([mark(995, 'to the left of the end')])[0]).toMatchObject({ side: 'left' });
   expect(place([mark(-5), mark(1005)])).toEqual([]);
+});
+
+it('says it shorter, or not at all, where something else stands', () => {
+  const marks = [mark(400, 'checkout-api v2.31.0', { short: 'v2.31.0' })];
+  const labelWith = (to: number) =>
+    placeMarks({
+      marks,
+      span,
+      width: 1000,
+      taken: [
+        { from: 0, to: 390 },
+        { from: to, to: 1000 },
+      ],
+    })[0]?.label;
+  expect([labelWith(600), labelWith(480), labelWith(420)]).toEqual([
+    'checkout-api v2.31.0',
+    'v2.31.0',
+    undefined,
+  ]);
 });

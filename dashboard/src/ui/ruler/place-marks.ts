@@ -10,6 +10,8 @@ export interface Placed<Mark> {
 interface Placeable {
   readonly at: number;
   readonly label: string;
+  /** Written where the label has no room. */
+  readonly short?: string | undefined;
   readonly key: boolean;
   readonly look?: string | undefined;
 }
@@ -23,13 +25,20 @@ const nearest = 12;
 const glyph = 14;
 const perLetter = 6.2;
 
+interface Lane<Mark> {
+  readonly marks: readonly Mark[];
+  readonly span: Span;
+  /** In px. */
+  readonly width: number;
+  readonly onset?: number | undefined;
+  /** What else stands on the lane, as times. */
+  readonly taken?: readonly Span[];
+}
+
 /** Puts marks on one lane: near ones merge, a label stands left when the onset follows closely, and is dropped before it would touch. */
-export function placeMarks<Mark extends Placeable>(
-  marks: readonly Mark[],
-  { from, to }: Span,
-  width: number,
-  onset?: number,
-): Placed<Mark>[] {
+export function placeMarks<Mark extends Placeable>(lane: Lane<Mark>): Placed<Mark>[] {
+  const { marks, span, width, onset, taken = [] } = lane;
+  const { from, to } = span;
   const scale = width / (to - from);
   const inside = marks.filter(({ at }) => at >= from && at <= to).toSorted((a, b) => a.at - b.at);
   const groups: { x: number; marks: [Mark, ...Mark[]] }[] = [];
@@ -39,49 +48,72 @@ export function placeMarks<Mark extends Placeable>(
     if (before && x - before.x < nearest) before.marks.push(mark);
     else groups.push({ x, marks: [mark] });
   }
-  const onsetX = onset === undefined ? undefined : (onset - from) * scale;
   return label(
     groups.map((group) => ({ ...group, marks: gravestFirst(group.marks) })),
-    width,
-    onsetX,
+    {
+      width,
+      onset: onset === undefined ? undefined : (onset - from) * scale,
+      others: taken.map((other) => [(other.from - from) * scale, (other.to - from) * scale]),
+    },
   );
 }
 
-function label<Mark extends Placeable>(
-  groups: readonly { x: number; marks: [Mark, ...Mark[]] }[],
-  width: number,
-  onset: number | undefined,
-): Placed<Mark>[] {
-  const taken: [number, number][] = groups.map(({ x }) => [x - glyph / 2, x + glyph / 2]);
-  const isFree = ([start, end]: [number, number], own: number) =>
-    start >= 0 &&
-    end <= width + glyph / 2 &&
-    taken.every(([a, b], index) => index === own || end < a || start > b);
+type Reach = readonly [start: number, end: number];
+
+interface Room {
+  readonly width: number;
+  readonly onset: number | undefined;
+  readonly others: readonly Reach[];
+}
+
+interface Group<Mark> {
+  readonly x: number;
+  readonly marks: readonly [Mark, ...Mark[]];
+}
+
+function label<Mark extends Placeable>(groups: readonly Group<Mark>[], room: Room): Placed<Mark>[] {
+  const reaches: Reach[] = groups.map(({ x }) => [x - glyph / 2, x + glyph / 2]);
   const placed: Placed<Mark>[] = groups.map((group) => ({ ...group, label: undefined, side: 'right' }));
   // Labels are handed out by importance, so a lesser one never takes the room of a greater.
   const order = groups.map((_, index) => index).toSorted((a, b) => rank(groups[b]) - rank(groups[a]));
   for (const index of order) {
     const group = groups[index];
     if (!group) continue;
-    const text = words(group.marks);
-    const size = text.length * perLetter + glyph;
-    const left: [number, number] = [group.x - size, group.x + glyph / 2];
-    const right: [number, number] = [group.x - glyph / 2, group.x + size];
-    const onsetFollows = onset !== undefined && onset >= group.x && onset - group.x < width * 0.15;
-    const sides = onsetFollows ? (['left', 'right'] as const) : (['right', 'left'] as const);
-    const side = sides.find((option) => isFree(option === 'left' ? left : right, index));
-    if (!side) continue;
-    taken[index] = side === 'left' ? left : right;
-    placed[index] = { ...group, label: text, side };
+    const others = [...reaches.filter((_, other) => other !== index), ...room.others];
+    const fit = fitting(group, room, others);
+    if (!fit) continue;
+    reaches[index] = fit.reach;
+    placed[index] = { ...group, label: fit.text, side: fit.side };
   }
   return placed;
+}
+
+/** The first wording and side that touch nothing. */
+function fitting<Mark extends Placeable>(
+  { x, marks }: Group<Mark>,
+  { width, onset }: Room,
+  others: readonly Reach[],
+) {
+  const follows = onset !== undefined && onset >= x && onset - x < width * 0.15;
+  const sides = follows ? (['left', 'right'] as const) : (['right', 'left'] as const);
+  for (const text of words(marks)) {
+    const size = text.length * perLetter + glyph;
+    for (const side of sides) {
+      const reach: Reach = side === 'left' ? [x - size, x + glyph / 2] : [x - glyph / 2, x + size];
+      const inside = reach[0] >= 0 && reach[1] <= width + glyph / 2;
+      if (inside && others.every(([start, end]) => end < reach[0] || start > reach[1]))
+        return { text, side, reach };
+    }
+  }
+  return undefined;
 }
 
 const rank = <Mark extends Placeable>(group: { marks: readonly Mark[] } | undefined) =>
   Math.max(0, ...(group?.marks.map(({ key, look }) => (key ? 2 : look ? 1 : 0)) ?? []));
 
-function words<Mark extends Placeable>([first, ...rest]: readonly [Mark, ...Mark[]]): string {
-  return rest.length === 0 ? first.label : `${first.label}, ${rest.length} more`;
+function words<Mark extends Placeable>([first, ...rest]: readonly [Mark, ...Mark[]]): readonly string[] {
+  const more = rest.length === 0 ? '' : `, ${rest.length} more`;
+  return first.short ? [first.label + more, first.short + more] : [first.label + more];
 }
 
 function gravestFirst<Mark extends Placeable>(marks: readonly [Mark, ...Mark[]]): [Mark, ...Mark[]] {

@@ -12,6 +12,7 @@ export interface RulerMark {
   readonly shape: 'deploy' | 'failed-deploy' | 'alert';
   readonly look: Look | undefined;
   readonly label: string;
+  readonly short: string | undefined;
   readonly key: boolean;
 }
 
@@ -97,6 +98,7 @@ interface LaneContentProps {
 
 function LaneContent({ lane, span, width, onset, current }: LaneContentProps): ReactNode {
   const scale = width / (span.to - span.from);
+  const stretched = lane.stretches.map(({ from, to = span.to }) => ({ from, to }));
   return (
     <>
       {onset !== undefined && onset < span.to && (
@@ -107,7 +109,7 @@ function LaneContent({ lane, span, width, onset, current }: LaneContentProps): R
         .map((stretch) => (
           <Bar key={stretch.id} stretch={stretch} span={span} width={width} />
         ))}
-      {placeMarks(lane.marks, span, width, onset).map((placed) => (
+      {placeMarks({ marks: lane.marks, span, width, onset, taken: stretched }).map((placed) => (
         <Marker
           key={placed.marks[0].id}
           placed={placed}

@@ -69,13 +69,15 @@ function drawLimit(sheet: Sheet, { value, label, look }: Limit, { series }: Char
   rule(sheet, { from: [left, y], to: [right, y], colour: `--${look}`, dash: [3, 3] });
   const atEnd = calmerEnd(series, value) === 'right';
   ctx.textAlign = atEnd ? 'right' : 'left';
-  ctx.lineWidth = 3;
-  ctx.lineJoin = 'round';
-  ctx.strokeStyle = ink('--surface');
-  ctx.fillStyle = ink(`--${look}-text`);
   const x = atEnd ? right - 4 : left + 4;
   const above = y - 5 > top + 8 ? y - 5 : y + 13;
-  ctx.strokeText(label, x, above);
+  const width = ctx.measureText(label).width + 6;
+  // Other lines may pass here; the words stay readable over them.
+  ctx.globalAlpha = 0.82;
+  ctx.fillStyle = ink('--surface');
+  ctx.fillRect(atEnd ? x - width + 3 : x - 3, above - 10, width, 13);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = ink(`--${look}-text`);
   ctx.fillText(label, x, above);
 }
 
@@ -94,7 +96,12 @@ function calmerEnd(series: ChartData['series'], limit: number): 'left' | 'right'
 function drawDeploys(sheet: Sheet, { marks, span, onset }: ChartData): void {
   const { ctx, left, right, top, bottom } = sheet;
   const deploys = marks.filter(({ shape }) => shape !== 'alert');
-  for (const { x, marks: together, label, side } of placeMarks(deploys, span, right - left, onset)) {
+  for (const { x, marks: together, label, side } of placeMarks({
+    marks: deploys,
+    span,
+    width: right - left,
+    onset,
+  })) {
     const [mark] = together;
     const at = Math.round(left + x) + 0.5;
     const failed = mark.shape === 'failed-deploy';
