@@ -1,7 +1,8 @@
 import { api, type Deployment, DeploymentData, type Pipeline } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
 import { NotFoundError } from '../platform/errors.ts';
-import { type Snapshot, serve, serveSnapshot } from '../platform/http/serve.ts';
+import { serve, serveSnapshot } from '../platform/http/serve.ts';
+import type { Snapshot } from '../platform/http/snapshot.ts';
 import type { StoredEvent } from '../signals/read-store.ts';
 import { type LogPorts, readRunLog, readStageLog } from './read-log.ts';
 import { toDeployment } from './to-deployment.ts';

@@ -6,7 +6,7 @@ export function formatValue(value: number, unit: string): string {
 }
 
 /** Decimals by size: 0.38, 4.82, 41.3, 1,184. */
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   const size = Math.abs(value);
   const decimals = size < 10 ? 2 : size < 100 ? 1 : 0;
   return value.toLocaleString('en-US', { maximumFractionDigits: decimals });

@@ -8,14 +8,14 @@ export const statusWord: Record<Status, string> = {
   offline: 'Offline',
 };
 
-export const runLook = {
+const runLook = {
   pending: 'pending',
   running: 'running',
   success: 'healthy',
   failed: 'critical',
 } as const satisfies Record<RunStatus, string>;
 
-export const runWord: Record<RunStatus, string> = {
+const runWord: Record<RunStatus, string> = {
   pending: 'Pending',
   running: 'Running',
   success: 'Success',

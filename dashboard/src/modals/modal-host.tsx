@@ -1,11 +1,6 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { closeModal, type ModalName, useModal } from '../state/modal.ts';
-
-export interface ModalProps {
-  id: string;
-  part: string | undefined;
-  onClose: () => void;
-}
+import type { ModalProps } from './modal.ts';
 
 /** Every modal by its name in the address; each is loaded when it is first opened. */
 const modals: Record<ModalName, ComponentType<ModalProps>> = {

@@ -3,17 +3,10 @@ import type { ComponentType, ReactNode } from 'react';
 import type { Items } from '../live/topic-store.ts';
 import { useTopic } from '../live/use-live.ts';
 import { Head, Sheet, SkeletonRows } from '../ui/sheet.tsx';
+import type { EmptyWords } from './empty-words.ts';
 import { PanelLink } from './panel-link.tsx';
 import { Empty, Failing, TroubleRow, Unreachable } from './tile-notes.tsx';
 import { useTileState } from './use-tile-state.ts';
-
-/** What to say when there is nothing: why, and what would put something here. */
-export interface EmptyWords {
-  readonly title: string;
-  readonly text: string;
-  /** Settings to copy. */
-  readonly code?: string;
-}
 
 /** One tile of the dashboard. Adding one = adding one folder here and one line to a page. */
 export interface PanelDefinition<Name extends Topic> {

@@ -4,7 +4,7 @@ import { useWebSocket } from '../live/use-web-socket.ts';
 import { useNow } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Glyph } from '../ui/glyph.tsx';
-import type { EmptyWords } from './panel.tsx';
+import type { EmptyWords } from './empty-words.ts';
 
 export function Empty({ words }: { words: EmptyWords }) {
   return (

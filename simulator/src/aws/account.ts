@@ -2,7 +2,6 @@ import { digest } from '../http/request-ids.ts';
 import { DAY, HOUR, type World } from '../world/world.ts';
 
 export const regions = ['eu-west-1', 'us-east-1'] as const;
-export const mainRegion = 'eu-west-1';
 export const globalRegion = 'us-east-1';
 
 /** The moment a thing was made: some days before the story began, at an odd hour. */

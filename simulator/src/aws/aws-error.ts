@@ -22,9 +22,18 @@ export function errorReply({ service }: Pick<Call, 'service'>, { code, message, 
   const id = requestId();
   const type = status < 500 ? 'Sender' : 'Receiver';
   if (service === 'cloudwatch') {
-    const headers = { 'x-amzn-requestid': id, 'x-amzn-query-error': `${code.replace(/Exception$/, '')};${type}` };
-    const body = { __type: `com.amazonaws.cloudwatch#${code}`, message };
-    return { ...json(status, body, headers), headers: { ...headers, 'content-type': 'application/x-amz-json-1.0' } };
+    const headers = {
+      'x-amzn-requestid': id,
+      'x-amzn-query-error': `${code.replace(/Exception$/, '')};${type}`,
+    };
+    const body = {
+      __type: `com.amazonaws.cloudwatch#${code === 'ValidationError' ? 'ValidationException' : code}`,
+      message,
+    };
+    return {
+      ...json(status, body, headers),
+      headers: { ...headers, 'content-type': 'application/x-amz-json-1.0' },
+    };
   }
   if (service === 'lambda')
     return json(
@@ -45,10 +54,14 @@ interface Told {
 
 function errorXml(service: Service, { type, code, message, id }: Told): string {
   const error = { Code: code, Message: message };
-  if (service === 'ec2') return xmlDocument('Response', undefined, { Errors: { Error: error }, RequestID: id });
+  if (service === 'ec2')
+    return xmlDocument('Response', undefined, { Errors: { Error: error }, RequestID: id });
   if (service === 's3')
     return xmlDocument('Error', undefined, { ...error, RequestId: id, HostId: digest(id).slice(0, 56) });
-  return xmlDocument('ErrorResponse', namespaces[service], { Error: { Type: type, ...error }, RequestId: id });
+  return xmlDocument('ErrorResponse', namespaces[service], {
+    Error: { Type: type, ...error },
+    RequestId: id,
+  });
 }
 
 export function missingToken({ service }: Call): AwsError {
@@ -60,7 +73,11 @@ export function unknownOperation({ service, operation }: Call, { method, path }:
   if (service === 'cloudwatch') return new AwsError('UnknownOperationException', 'Unknown operation');
   if (service === 'lambda') return new AwsError('UnknownOperationException', 'Unknown operation', 404);
   if (service === 's3' || service === 'cloudfront')
-    return new AwsError('NotImplemented', `A header or ${method} ${path} implies functionality that is not implemented.`, 501);
+    return new AwsError(
+      'NotImplemented',
+      `A header or ${method} ${path} implies functionality that is not implemented.`,
+      501,
+    );
   return new AwsError('InvalidAction', `The action ${operation ?? ''} is not valid for this web service.`);
 }
 
@@ -72,16 +89,22 @@ const iamNames: Partial<Record<string, string>> = {
 
 export function refusalOf(call: Call, refusal: Refusal, status?: number): AwsError {
   if (refusal === 'denied') return denied(call, status);
-  const [code, message, usual] = refusal === 'throttled' ? (throttles[call.service] ?? slow) : (failures[call.service] ?? broken);
+  const [code, message, usual] =
+    refusal === 'throttled' ? (throttles[call.service] ?? slow) : (failures[call.service] ?? broken);
   return new AwsError(code, message, status ?? usual);
 }
 
 function denied({ service, operation = 'Unknown', bucket }: Call, status = 403): AwsError {
   const action = `${service}:${iamNames[operation] ?? operation}`;
-  const on = service === 'lambda' ? ' on resource: *' : bucket ? ` on resource: "arn:aws:s3:::${bucket}"` : '';
+  const on =
+    service === 'lambda' ? ' on resource: *' : bucket ? ` on resource: "arn:aws:s3:::${bucket}"` : '';
   const said = `User: ${reader} is not authorized to perform: ${action}${on} because no identity-based policy allows the ${action} action`;
   if (service === 'ec2')
-    return new AwsError('UnauthorizedOperation', `You are not authorized to perform this operation. ${said}`, status);
+    return new AwsError(
+      'UnauthorizedOperation',
+      `You are not authorized to perform this operation. ${said}`,
+      status,
+    );
   const code = service === 'lambda' || service === 'cloudwatch' ? 'AccessDeniedException' : 'AccessDenied';
   return new AwsError(code, said, status);
 }
@@ -96,7 +119,11 @@ const throttles: Partial<Record<Service, Usual>> = {
   s3: ['SlowDown', 'Please reduce your request rate.', 503],
 };
 
-const broken: Usual = ['InternalFailure', 'The request processing has failed because of an unknown error.', 500];
+const broken: Usual = [
+  'InternalFailure',
+  'The request processing has failed because of an unknown error.',
+  500,
+];
 const failures: Partial<Record<Service, Usual>> = {
   ec2: ['InternalError', 'An internal error has occurred', 500],
   lambda: ['ServiceException', 'An error occurred and the request cannot be processed.', 500],

@@ -18,6 +18,17 @@ export function happened(count: number): Bin {
   return { samples: count, sum: count, minimum: 1, maximum: 1, percentile: () => 1 };
 }
 
+/** `samples` tries, each reported as 0 or, `count` of them, as 1. */
+export function outcomes(samples: number, count: number): Bin {
+  return {
+    samples,
+    sum: count,
+    minimum: count < samples ? 0 : 1,
+    maximum: count > 0 ? 1 : 0,
+    percentile: (percent) => (percent > (1 - count / samples) * 100 ? 1 : 0),
+  };
+}
+
 export type Anchor = readonly [percent: number, value: number];
 
 /** `samples` readings spread so that `anchors`, from 0 to 100 percent, lie on their curve; straight on a logarithmic scale. */

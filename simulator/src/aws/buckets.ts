@@ -24,7 +24,11 @@ export function listBuckets(call: Call, world: World): Reply {
   const { params } = call;
   const prefix = params.get('prefix') ?? '';
   const found = buckets.filter((name) => name.startsWith(prefix));
-  const asked = { listing: 's3', token: params.get('continuation-token'), size: sizeIn(params, 'max-buckets') };
+  const asked = {
+    listing: 's3',
+    token: params.get('continuation-token'),
+    size: sizeIn(params, 'max-buckets'),
+  };
   const { items, next } = pageOf(found, { ...asked, most, badToken: 'InvalidArgument' });
   const Bucket = items.map((Name) => ({
     Name,

@@ -31,7 +31,8 @@ export function readCall(incoming: Incoming): Call {
   return {
     service,
     region,
-    operation: target ?? (hasForm ? (params.get('Action') ?? undefined) : restOperation(incoming, service, bucket)),
+    operation:
+      target ?? (hasForm ? (params.get('Action') ?? undefined) : restOperation(incoming, service, bucket)),
     params,
     input: target === undefined ? {} : readObject(incoming.body),
     bucket: bucket || undefined,
@@ -54,7 +55,11 @@ const versions: Partial<Record<Service, string>> = {
   sts: '2011-06-15',
 };
 
-function restOperation({ method, path, query }: Incoming, service: Service, bucket: string): string | undefined {
+function restOperation(
+  { method, path, query }: Incoming,
+  service: Service,
+  bucket: string,
+): string | undefined {
   if (method !== 'GET') return undefined;
   if (service === 'lambda' && /^\/2015-03-31\/functions\/?$/.test(path)) return 'ListFunctions';
   if (service === 'cloudfront' && path === '/2020-05-31/distribution') return 'ListDistributions';

@@ -23,7 +23,11 @@ const most = 3;
 
 export const distributions: readonly Distribution[] = [
   distribution('www.harbor-goods.example', 'storefront-web', { perMinute: 5_200, failing: 0.12 }),
-  distribution('api.harbor-goods.example', 'checkout-api', { perMinute: 1_650, failing: 0.24, leadsToCheckout: true }),
+  distribution('api.harbor-goods.example', 'checkout-api', {
+    perMinute: 1_650,
+    failing: 0.24,
+    leadsToCheckout: true,
+  }),
   distribution('media.harbor-goods.example', 'harbor-goods-media-prod', { perMinute: 8_900, failing: 0.02 }),
   distribution('status.harbor-goods.example', 'harbor-goods-status-page', { perMinute: 38, failing: 0 }),
 ];
@@ -38,7 +42,13 @@ export function listDistributions(call: Call, world: World): Reply {
   const { params } = call;
   const size = Math.min(sizeIn(params, 'MaxItems') ?? most, most);
   const token = params.get('Marker');
-  const { items, next } = pageOf(distributions, { listing: 'cloudfront', token, size, most, badToken: 'InvalidArgument' });
+  const { items, next } = pageOf(distributions, {
+    listing: 'cloudfront',
+    token,
+    size,
+    most,
+    badToken: 'InvalidArgument',
+  });
   return restReply(call, 'DistributionList', {
     Marker: token ?? '',
     NextMarker: next,
@@ -57,7 +67,10 @@ function described({ id, alias, origin }: Distribution, world: World): Xml {
     LastModifiedTime: madeAt(world, alias, { least: 3, most: 240 }),
     DomainName: `d${digest('cdn', alias).slice(0, 13)}.cloudfront.net`,
     Aliases: { Quantity: 1, Items: { CNAME: alias } },
-    Origins: { Quantity: 1, Items: { Origin: { Id: origin, DomainName: `${origin}.origin.harbor-goods.example` } } },
+    Origins: {
+      Quantity: 1,
+      Items: { Origin: { Id: origin, DomainName: `${origin}.origin.harbor-goods.example` } },
+    },
     DefaultCacheBehavior: { TargetOriginId: origin, ViewerProtocolPolicy: 'redirect-to-https' },
     CacheBehaviors: { Quantity: 0 },
     CustomErrorResponses: { Quantity: 0 },

@@ -13,7 +13,7 @@ const most = 50;
 const usersAtOnce = 6;
 
 /** Fourteen users, people and machines. */
-export const users: readonly string[] = [
+const users: readonly string[] = [
   ...Object.values(people).flatMap(({ login, type }) => (type === 'User' ? [login] : [])),
   'smartops-read',
   'ci-deploy',

@@ -27,13 +27,62 @@ interface Group {
 }
 
 const groups: readonly Group[] = [
-  { name: 'checkout-api', service: 'checkout-api', type: 'c6g.xlarge', region: 'eu-west-1', count: 6, cpu: 46 },
-  { name: 'storefront-web', service: 'storefront-web', type: 'c6g.large', region: 'eu-west-1', count: 5, cpu: 41 },
-  { name: 'pricing-service', service: 'pricing-service', type: 'm6g.large', region: 'eu-west-1', count: 4, cpu: 33 },
-  { name: 'ledger-worker', service: 'ledger-worker', type: 'm6g.large', region: 'eu-west-1', count: 3, cpu: 38 },
-  { name: 'search-indexer', service: 'search-indexer', type: 'r6g.xlarge', region: 'eu-west-1', count: 2, cpu: 52 },
-  { name: 'reports-batch', service: 'ledger-worker', type: 'm5.xlarge', region: 'eu-west-1', count: 1, cpu: 5 },
-  { name: 'edge-canary', service: 'storefront-web', type: 't4g.small', region: 'us-east-1', count: 3, cpu: 17 },
+  {
+    name: 'checkout-api',
+    service: 'checkout-api',
+    type: 'c6g.xlarge',
+    region: 'eu-west-1',
+    count: 6,
+    cpu: 46,
+  },
+  {
+    name: 'storefront-web',
+    service: 'storefront-web',
+    type: 'c6g.large',
+    region: 'eu-west-1',
+    count: 5,
+    cpu: 41,
+  },
+  {
+    name: 'pricing-service',
+    service: 'pricing-service',
+    type: 'm6g.large',
+    region: 'eu-west-1',
+    count: 4,
+    cpu: 33,
+  },
+  {
+    name: 'ledger-worker',
+    service: 'ledger-worker',
+    type: 'm6g.large',
+    region: 'eu-west-1',
+    count: 3,
+    cpu: 38,
+  },
+  {
+    name: 'search-indexer',
+    service: 'search-indexer',
+    type: 'r6g.xlarge',
+    region: 'eu-west-1',
+    count: 2,
+    cpu: 52,
+  },
+  {
+    name: 'reports-batch',
+    service: 'ledger-worker',
+    type: 'm5.xlarge',
+    region: 'eu-west-1',
+    count: 1,
+    cpu: 5,
+  },
+  {
+    name: 'edge-canary',
+    service: 'storefront-web',
+    type: 't4g.small',
+    region: 'us-east-1',
+    count: 3,
+    cpu: 17,
+  },
 ];
 
 /** Twenty-four instances; those of one group were started together and share a reservation. */

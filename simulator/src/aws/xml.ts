@@ -1,8 +1,15 @@
 /** What becomes an element: text, children by name, or the same element several times. */
-export type Xml = string | number | boolean | Date | undefined | readonly Xml[] | { readonly [name: string]: Xml };
+export type Xml =
+  | string
+  | number
+  | boolean
+  | Date
+  | undefined
+  | readonly Xml[]
+  | { readonly [name: string]: Xml };
 
 /** `name` around `value`; a list becomes one element an item, an undefined value nothing. */
-export function element(name: string, value: Xml): string {
+function element(name: string, value: Xml): string {
   if (value === undefined) return '';
   if (isList(value)) return value.map((item) => element(name, item)).join('');
   const content = inside(value);
@@ -27,5 +34,9 @@ function isList(value: Xml): value is readonly Xml[] {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

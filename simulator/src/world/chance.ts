@@ -19,7 +19,9 @@ export function scatter(key: number, index: number): number {
 
 /** Smooth noise in about [-1, 1]: slow drift over half an hour, faster over six minutes, a little every minute. */
 export function wander(key: number, minute: number): number {
-  return 0.5 * glide(key, minute / 31) + 0.3 * glide(key ^ 0x5bd1e995, minute / 6) + 0.2 * around(key ^ 7, minute);
+  return (
+    0.5 * glide(key, minute / 31) + 0.3 * glide(key ^ 0x5bd1e995, minute / 6) + 0.2 * around(key ^ 7, minute)
+  );
 }
 
 export function pick<T>(list: readonly T[], chance: number): T {

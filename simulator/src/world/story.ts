@@ -29,7 +29,8 @@ export const cycleIndexAt = (world: World, at: number) => Math.floor((at - world
 
 export function cycleOf(world: World, index: number): Cycle {
   const chance = (part: string) => world.chance('story', part, index);
-  const badLandedAt = world.epoch + index * CYCLE + 5 * MINUTE + Math.round((chance('landed') - 0.5) * 60) * SECOND;
+  const badLandedAt =
+    world.epoch + index * CYCLE + 5 * MINUTE + Math.round((chance('landed') - 0.5) * 60) * SECOND;
   const failingAt = badLandedAt + Math.round(120 + 120 * chance('brewing')) * SECOND;
   const fixLandedAt = failingAt + Math.round(1_500 + 600 * chance('failing')) * SECOND;
   const remedy = index % 2 === 0 ? 'rollback' : 'fix';
@@ -51,7 +52,8 @@ export function cycleOf(world: World, index: number): Cycle {
 export function truthAt(world: World, at: number): Truth {
   const cycle = cycleOf(world, cycleIndexAt(world, at));
   const cause = `checkout-api ${cycle.badVersion} raised DB_POOL_MAX from 20 to 40: orders-db runs out of connections`;
-  if (at < cycle.badLandedAt) return { phase: 'calm', startedAt: world.epoch + cycle.index * CYCLE, cause: null, cycle };
+  if (at < cycle.badLandedAt)
+    return { phase: 'calm', startedAt: world.epoch + cycle.index * CYCLE, cause: null, cycle };
   if (at < cycle.failingAt) return { phase: 'brewing', startedAt: cycle.badLandedAt, cause, cycle };
   if (at < cycle.fixLandedAt) return { phase: 'failing', startedAt: cycle.failingAt, cause, cycle };
   if (at < cycle.recoveredAt) return { phase: 'recovering', startedAt: cycle.fixLandedAt, cause, cycle };

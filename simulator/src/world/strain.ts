@@ -30,7 +30,10 @@ function strainAt(world: World, at: number): Strain {
   if (at < cycle.badLandedAt || at > cycle.fixLandedAt + 10 * MINUTE) return calm;
   const since = (moment: number) => (at - moment) / MINUTE;
   const relief = 1 - ease(since(cycle.fixLandedAt) / 4);
-  const growing = Math.max(0, Math.min(since(cycle.failingAt), since(cycle.failingAt) - since(cycle.fixLandedAt)) - 4);
+  const growing = Math.max(
+    0,
+    Math.min(since(cycle.failingAt), since(cycle.failingAt) - since(cycle.fixLandedAt)) - 4,
+  );
   return {
     connections: ease(since(cycle.badLandedAt + 40_000) / 3) * relief,
     errors: ease(since(cycle.failingAt - 30_000) / 5) * relief,

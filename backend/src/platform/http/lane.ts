@@ -11,7 +11,7 @@ import { matches } from './matches.ts';
 import { addressOf, isSecure } from './proxies.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { securityHeaders, strictTransport } from './security-headers.ts';
-import type { Snapshot } from './serve.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface LaneOptions {
   readonly gate: Gate;

@@ -37,7 +37,7 @@ export function problem(code: ProblemCode, detail: string): Problem {
   return { type: 'about:blank', title: code, status: httpStatus[code], detail };
 }
 
-export function toProblem(error: unknown): Problem {
+function toProblem(error: unknown): Problem {
   if (error instanceof AppError) return problem(error.code, error.message);
   if (error instanceof ZodError) {
     const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inputOf } from './input.ts';
 import type { Lane } from './lane.ts';
 import { matches } from './matches.ts';
+import type { Snapshot } from './snapshot.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -13,13 +14,6 @@ declare module 'fastify' {
     /** Who may call; read by the authorisation hook. */
     role?: Role;
   }
-}
-
-/** A reply prepared once and sent many times. */
-export interface Snapshot {
-  /** Changes whenever the body does. */
-  readonly version: string;
-  body(): Buffer;
 }
 
 export interface SnapshotSource<Input, Reply> {

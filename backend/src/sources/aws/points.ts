@@ -22,8 +22,6 @@ export interface Subject {
   readonly pace: 'minute' | 'five-minutes';
 }
 
-export type MeasureName<Kind extends Subject['kind']> = keyof (typeof measures)[Kind];
-
 export const namespaces: Readonly<Record<Subject['kind'], string>> = {
   instance: 'AWS/EC2',
   database: 'AWS/RDS',

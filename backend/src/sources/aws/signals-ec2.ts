@@ -23,7 +23,7 @@ export function instanceId(place: Pick<Place, 'connectionId'>, instance: Instanc
 }
 
 /** Terminated instances stay listed for an hour; they are no longer there. */
-export function isThere({ State, InstanceId }: Instance): boolean {
+function isThere({ State, InstanceId }: Instance): boolean {
   return InstanceId !== undefined && State?.Name !== 'terminated';
 }
 

@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { ChartBody } from '../../ui/time-chart/chart-body.tsx';
 import { Missing } from '../missing.tsx';
-import type { ModalProps } from '../modal-host.tsx';
+import type { ModalProps } from '../modal.ts';
 import { seriesOf } from './series-of.ts';
 
 /** One AWS service: its facts, why it cannot be read when it cannot, and how it did over the range. */

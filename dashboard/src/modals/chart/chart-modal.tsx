@@ -12,7 +12,7 @@ import { Legend } from '../../ui/time-chart/legend.tsx';
 import { ReadingsTable } from '../../ui/time-chart/readings-table.tsx';
 import type { ChartHandle } from '../../ui/time-chart/time-chart.tsx';
 import { Missing } from '../missing.tsx';
-import type { ModalProps } from '../modal-host.tsx';
+import type { ModalProps } from '../modal.ts';
 
 /** One chart of the Overview as large as the screen allows. */
 export default function ChartModal({ id, onClose }: ModalProps) {

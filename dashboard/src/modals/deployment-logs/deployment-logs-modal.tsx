@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { LogPane } from '../log-pane.tsx';
 import { Missing } from '../missing.tsx';
-import type { ModalProps } from '../modal-host.tsx';
+import type { ModalProps } from '../modal.ts';
 
 /** What one deployment was, and the log of the run that made it. */
 export default function DeploymentLogsModal({ id, onClose }: ModalProps) {

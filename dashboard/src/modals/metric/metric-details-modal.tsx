@@ -17,7 +17,7 @@ import { ChartBody } from '../../ui/time-chart/chart-body.tsx';
 import { ReadingsTable } from '../../ui/time-chart/readings-table.tsx';
 import type { ChartHandle } from '../../ui/time-chart/time-chart.tsx';
 import { Missing } from '../missing.tsx';
-import type { ModalProps } from '../modal-host.tsx';
+import type { ModalProps } from '../modal.ts';
 
 /** One metric over the range: its line, its extremes, and the readings themselves. */
 export default function MetricDetailsModal({ id, onClose }: ModalProps) {

@@ -9,7 +9,7 @@ import { Age } from '../../ui/age.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { Missing } from '../missing.tsx';
-import type { ModalProps } from '../modal-host.tsx';
+import type { ModalProps } from '../modal.ts';
 
 /** One chain: head block, pace and gas, with the way to its explorer. */
 export default function Web3NetworkModal({ id, onClose }: ModalProps) {

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Glyph, Status } from '../../ui/glyph.tsx';
 import { LogPane } from '../log-pane.tsx';
 import { Missing } from '../missing.tsx';
-import type { ModalProps } from '../modal-host.tsx';
+import type { ModalProps } from '../modal.ts';
 import { firstStage } from './stage-choice.ts';
 
 /** One run, stage by stage; `part` is the stage to begin with. */

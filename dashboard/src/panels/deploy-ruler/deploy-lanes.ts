@@ -1,7 +1,7 @@
 import { toDeployMarks, toIncidentStretches, toRunningStretches } from '../../facts/happenings.ts';
 import type { SituationTopics } from '../../facts/situation.ts';
+import type { Lane } from '../../ui/ruler/lane.ts';
 import type { Span } from '../../ui/ruler/place-marks.ts';
-import type { Lane } from '../../ui/ruler/ruler.tsx';
 
 const most = 8;
 

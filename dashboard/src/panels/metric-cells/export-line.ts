@@ -9,7 +9,7 @@ interface Row {
 }
 
 /** The line of a cell as rows with times; a gap stays a gap. */
-export function toRows({ metric, line }: MetricLine, range: TimeRange, now: number): Row[] {
+function toRows({ metric, line }: MetricLine, range: TimeRange, now: number): Row[] {
   const end = metric.timestamp === null ? now : Date.parse(metric.timestamp);
   const step = rangeMs[range] / Math.max(1, line.length);
   return line.map((value, index) => ({

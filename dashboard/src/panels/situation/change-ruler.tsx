@@ -7,8 +7,9 @@ import {
 import { rangeMs } from '../../format/range.ts';
 import { formatMinute } from '../../format/time.ts';
 import { useRange } from '../../state/range.ts';
-import { type Lane, Ruler } from '../../ui/ruler/ruler.tsx';
-import type { WrongProps } from './wrong.tsx';
+import type { Lane } from '../../ui/ruler/lane.ts';
+import { Ruler } from '../../ui/ruler/ruler.tsx';
+import type { WrongProps } from './wrong-props.ts';
 
 /** Incidents, alerts and deploys of the range, one under the other. */
 export function ChangeRuler({ wrong, story, now }: WrongProps) {

@@ -3,7 +3,7 @@ import { formatSpan } from '../../format/duration.ts';
 import { plural } from '../../format/number.ts';
 import { formatClock, formatMoment, formatZone } from '../../format/time.ts';
 import { resourceName, whereOf } from './where.ts';
-import type { WrongProps } from './wrong.tsx';
+import type { WrongProps } from './wrong-props.ts';
 
 /** What is wrong, since when, what changed just before, and where. */
 export function Facts({ wrong, story, now }: WrongProps) {

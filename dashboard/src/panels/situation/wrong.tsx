@@ -1,6 +1,6 @@
 import { deployLabel } from '../../facts/happenings.ts';
 import { severityWord } from '../../facts/looks.ts';
-import type { SituationTopics, Wrong } from '../../facts/situation.ts';
+import type { Wrong } from '../../facts/situation.ts';
 import { formatSpan } from '../../format/duration.ts';
 import { openModal } from '../../state/modal.ts';
 import { Glyph } from '../../ui/glyph.tsx';
@@ -9,12 +9,7 @@ import { AsOf } from './as-of.tsx';
 import { ChangeRuler } from './change-ruler.tsx';
 import { Facts } from './facts.tsx';
 import { whereOf } from './where.ts';
-
-export interface WrongProps {
-  wrong: Wrong;
-  story: SituationTopics;
-  now: number;
-}
+import type { WrongProps } from './wrong-props.ts';
 
 /** One sentence, four facts, and everything that happened around it on one clock. */
 export function WrongBlock({ wrong, story, now }: WrongProps) {

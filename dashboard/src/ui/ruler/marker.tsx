@@ -1,6 +1,6 @@
 import { formatClock } from '../../format/time.ts';
+import type { RulerMark, RulerStretch } from './lane.ts';
 import type { Placed, Span } from './place-marks.ts';
-import type { RulerMark, RulerStretch } from './ruler.tsx';
 
 const flag = 'M1.5 1.5h9v5L6 10.8 1.5 6.5Z';
 const triangle = 'M6 1.2 11.2 10.8H.8Z';

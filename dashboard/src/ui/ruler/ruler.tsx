@@ -1,34 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import type { Look } from '../../format/look.ts';
 import { formatClock } from '../../format/time.ts';
 import { timeTicks } from '../time-ticks.ts';
 import { useWidth } from '../use-width.ts';
+import type { Lane } from './lane.ts';
 import { Bar, Marker } from './marker.tsx';
 import { placeMarks, type Span } from './place-marks.ts';
-
-export interface RulerMark {
-  readonly id: string;
-  readonly at: number;
-  readonly shape: 'deploy' | 'failed-deploy' | 'alert';
-  readonly look: Look | undefined;
-  readonly label: string;
-  readonly short: string | undefined;
-  readonly key: boolean;
-}
-
-export interface RulerStretch {
-  readonly id: string;
-  readonly from: number;
-  readonly to: number | undefined;
-  readonly look: Look;
-  readonly label: string;
-}
-
-export interface Lane {
-  readonly title: string;
-  readonly marks: readonly RulerMark[];
-  readonly stretches: readonly RulerStretch[];
-}
 
 interface RulerProps {
   label: string;

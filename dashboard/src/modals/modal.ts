@@ -1,0 +1,6 @@
+/** What every modal gets: what it is about, and how to close it. */
+export interface ModalProps {
+  readonly id: string;
+  readonly part: string | undefined;
+  readonly onClose: () => void;
+}
