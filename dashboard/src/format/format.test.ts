@@ -21,7 +21,7 @@ describe('numbers', () => {
     [85, '85'],
     [212.4, '212'],
     [1184, '1,184'],
-    [-6.1, '−6.1'],
+    [-6.1, '−6.10'],
   ])('shows %d with decimals by its size', (value, text) => expect(formatNumber(value)).toBe(text));
 
   it('writes blocks with commas and the unknown as a dash', () => {

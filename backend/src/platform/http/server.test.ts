@@ -194,7 +194,7 @@ it('asks browsers for TLS only where there is TLS', async () => {
   expect((await get('http')).headers).not.toHaveProperty('strict-transport-security');
   expect((await get('http')).headers).toMatchObject({
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   });
 });
 
