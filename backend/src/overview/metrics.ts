@@ -26,7 +26,10 @@ interface Candidate {
   readonly reading: Reading;
 }
 
-/** The headline metrics, ascending by rank: of each ranked kind the one that leads, or all where none does. */
+/**
+ * The headline metrics, ascending by rank: of each ranked kind the one in the worst state, then the one that
+ * leads; or all where none does.
+ */
 export function toMetrics(facts: MetricFacts): Metric[] {
   return facts.kinds
     .filter(({ rank }) => rank !== undefined)
@@ -45,9 +48,11 @@ function headline(kind: MetricKind, facts: MetricFacts): Candidate[] {
     .sort((a, b) => a.resource.id.localeCompare(b.resource.id));
   if (!kind.lead) return candidates;
   const weight = weigher(kind.lead, facts);
-  const [first, ...rest] = candidates;
-  return first ? [rest.reduce((best, next) => (weight(next) > weight(best) ? next : best), first)] : [];
+  const trouble = ({ reading }: Candidate) => levels.indexOf(levelOf(kind, reading.value));
+  return candidates.toSorted((a, b) => trouble(b) - trouble(a) || weight(b) - weight(a)).slice(0, 1);
 }
+
+const levels: readonly Level[] = ['healthy', 'warning', 'critical'];
 
 // The mean of the past, not the last reading, so that the lead does not jump from one resource to another.
 function weigher(lead: NonNullable<MetricKind['lead']>, { previous, latest }: MetricFacts) {

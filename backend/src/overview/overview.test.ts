@@ -68,6 +68,15 @@ describe('toMetrics', () => {
     expect(requests).toMatchObject({ label: 'Requests', status: 'healthy', change: 0, previous: null });
   });
 
+  it('lets one in trouble speak before a busier one that is well', () => {
+    const latest = new Map([
+      ...facts().latest,
+      ['lb:busy~http.5xx.percent', { at: now, value: 0.2 }] as const,
+    ]);
+
+    expect(toMetrics(facts({ latest }))[0]).toMatchObject({ scope: 'quiet', value: 50, status: 'critical' });
+  });
+
   it('shows a reading of a source that fails as offline with the reason, and keeps the value', () => {
     const error = { reason: 'unreachable', message: 'No answer', fix: undefined } as const;
     const ill = watched({ health: afterFailure(well, error, { now, retryAt: now }) });

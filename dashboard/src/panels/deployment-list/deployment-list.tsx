@@ -4,6 +4,7 @@ import { useCall } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
 import { choice, text, useUrl } from '../../state/url-state.ts';
 import { Sheet, SkeletonRows } from '../../ui/sheet.tsx';
+import { useShowMore } from '../../ui/show-more.tsx';
 import { Empty, Failing, TroubleRow, Unreachable } from '../tile-notes.tsx';
 import { useTileState } from '../use-tile-state.ts';
 import { DeploymentTable } from './deployment-table.tsx';
@@ -27,7 +28,8 @@ export function DeploymentList() {
   const state = useTileState(all?.length, github);
   const [tab, setTab] = useUrl(tabField);
   const [find, setFind] = useUrl(findField);
-  const shown = all ? filterDeployments(all, tab, find ?? '') : [];
+  const found = all ? filterDeployments(all, tab, find ?? '') : [];
+  const { shown, foot } = useShowMore(found);
   return (
     <Sheet label="Deployments">
       <div className="tabs" role="tablist" aria-label="Environment">
@@ -68,15 +70,13 @@ export function DeploymentList() {
       )}
       {state.is === 'shown' && all && (
         <>
-          {shown.length > 0 ? (
+          {found.length > 0 ? (
             <DeploymentTable items={shown} all={all} />
           ) : (
             <NoneFound all={all} onClear={() => clear(setTab, setFind)} />
           )}
           {state.trouble && <TroubleRow trouble={state.trouble} />}
-          <div className="foot">
-            {shown.length} of {all.length}
-          </div>
+          {foot}
         </>
       )}
     </Sheet>

@@ -1,5 +1,4 @@
-import type { Metric } from '@smartops/contract';
-import { useMetrics } from '../../live/use-metrics.ts';
+import { type MetricLine, useMetrics } from '../../live/use-metrics.ts';
 import { useRange } from '../../state/range.ts';
 import { Head, Sheet } from '../../ui/sheet.tsx';
 import { Empty, Unreachable } from '../tile-notes.tsx';
@@ -10,18 +9,15 @@ interface MetricCellsProps {
   label: string;
   /** Drawn above the cells when given. */
   title?: string;
-  /** How many at most, by rank. */
-  most?: number;
-  keep: (metric: Metric) => boolean;
+  choose: (lines: readonly MetricLine[]) => readonly MetricLine[];
 }
 
 const skeletons = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-export function MetricCells({ label, title, most, keep }: MetricCellsProps) {
+export function MetricCells({ label, title, choose }: MetricCellsProps) {
   const range = useRange();
-  const metrics = useMetrics(range)
-    ?.filter(({ metric }) => keep(metric))
-    .slice(0, most);
+  const all = useMetrics(range);
+  const metrics = all && choose(all);
   const state = useTileState(metrics?.length, []);
   return (
     <Sheet label={label}>
@@ -38,9 +34,7 @@ export function MetricCells({ label, title, most, keep }: MetricCellsProps) {
       {(state.is === 'shown' || state.is === 'loading') && (
         <div className="cells g6">
           {metrics
-            ? metrics
-                .slice(0, most)
-                .map((line) => <MetricCell key={line.metric.id} line={line} range={range} />)
+            ? metrics.map((line) => <MetricCell key={line.metric.id} line={line} range={range} />)
             : skeletons.map((key) => <SkeletonCell key={key} />)}
         </div>
       )}

@@ -1,19 +1,28 @@
 import type { Pipeline } from '@smartops/contract';
+import { useEffect } from 'react';
 import { runState } from '../../facts/looks.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { unknown } from '../../format/number.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
 import { useCall } from '../../live/call.ts';
+import { useTopic } from '../../live/use-live.ts';
 import { openModal } from '../../state/modal.ts';
 import { Elapsed } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
+import { useShowMore } from '../../ui/show-more.tsx';
 import { Empty } from '../tile-notes.tsx';
 
 /** The last workflow runs, whether they deploy or not. */
 export function PipelineRuns() {
   const { data, error, mutate } = useCall('listPipelines', { limit: 50 });
+  const [newest] = useTopic('pipeline') ?? [];
+  const stamp = newest && `${newest.id} ${newest.status} ${newest.stages.map(({ status }) => status).join()}`;
+  // The stream tells of one run; when it moves, the others may have, too.
+  useEffect(() => {
+    if (stamp) void mutate();
+  }, [stamp, mutate]);
   return (
     <Sheet label="Workflow runs">
       <Head line title="Workflow runs" note={data && `last ${data.pipelines.length}`} />
@@ -40,37 +49,41 @@ export function PipelineRuns() {
 }
 
 function RunTable({ runs }: { runs: readonly Pipeline[] }) {
+  const { shown, foot } = useShowMore(runs);
   return (
-    <div className="tw">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Workflow</th>
-            <th scope="col" className="max-tab:hidden">
-              Commit
-            </th>
-            <th scope="col" className="max-wide:hidden">
-              Author
-            </th>
-            <th scope="col" className="r max-tab:hidden">
-              Usually
-            </th>
-            <th scope="col" className="r">
-              Duration
-            </th>
-            <th scope="col" className="r">
-              Started
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <Row key={run.id} run={run} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <div className="tw">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Status</th>
+              <th scope="col">Workflow</th>
+              <th scope="col" className="max-tab:hidden">
+                Commit
+              </th>
+              <th scope="col" className="max-wide:hidden">
+                Author
+              </th>
+              <th scope="col" className="r max-tab:hidden">
+                Usually
+              </th>
+              <th scope="col" className="r">
+                Duration
+              </th>
+              <th scope="col" className="r">
+                Started
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((run) => (
+              <Row key={run.id} run={run} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {foot}
+    </>
   );
 }
 
