@@ -18,7 +18,7 @@ export function StageGraph({ run }: { run: Pipeline }) {
       </div>
     );
   return (
-    <div className="pipe">
+    <div className={columns.length > 4 ? 'pipe tight' : 'pipe'}>
       {columns.map((column, index) => (
         <div key={column[0]?.id} className="contents">
           {index > 0 && <Connector from={columns[index - 1]?.length ?? 1} to={column.length} />}
@@ -39,6 +39,7 @@ function StageBox({ stage, run }: { stage: Stage; run: Pipeline }) {
     <button
       type="button"
       className={`stage is-${stage.status === 'success' || look === 'offline' ? 'done' : stage.status}`}
+      title={stage.name}
       onClick={() => openModal('pipeline-logs', run.id, stage.id)}
     >
       <span className="stage-name">
@@ -79,7 +80,14 @@ function Connector({ from, to }: { from: number; to: number }) {
     ...middles(to).map((y) => branch(y, height / 2, 24)),
   ];
   return (
-    <svg className="pcon" width="24" height={height} viewBox={`0 0 24 ${height}`} aria-hidden="true">
+    <svg
+      className="pcon"
+      width="24"
+      height={height}
+      viewBox={`0 0 24 ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <path d={path.join('')} />
     </svg>
   );

@@ -1,0 +1,56 @@
+import type { Incoming } from '../../http/exchange.ts';
+import type { Service } from '../../world/shop.ts';
+import type { World } from '../../world/world.ts';
+import type { Book } from '../script/book.ts';
+
+/** One request as its handler sees it. */
+export interface Call {
+  readonly incoming: Incoming;
+  readonly world: World;
+  readonly book: Book;
+  readonly now: number;
+  /** `http://host:port`. */
+  readonly origin: string;
+  /** Where this API lies: `http://host:port/api/v3`. */
+  readonly api: string;
+  readonly token: string | undefined;
+  /** What the path names. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Of a route below a repository. */
+export interface RepoCall extends Call {
+  readonly repo: Service;
+}
+
+export interface Answer {
+  readonly body: unknown;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What GitHub refuses, in its own words. */
+export class GitHubError extends Error {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+export const notFound = () => new GitHubError(404, 'Not Found');
+
+/** GitHub's timestamps have no fractions of a second. */
+export const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
+
+export const web = 'https://github.com';
+
+/** An id in the path; what is none is not found. */
+export function idOf(call: Call, name: string): number {
+  const text = call.params[name] ?? '';
+  if (!/^\d{1,15}$/.test(text)) throw notFound();
+  return Number(text);
+}

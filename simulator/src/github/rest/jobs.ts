@@ -1,0 +1,78 @@
+import type { JobPlan, RunPlan } from '../script/plan.ts';
+import { type StepPlan, stepsOf } from '../script/steps.ts';
+import { workflow } from '../script/workflows.ts';
+import { type Answer, idOf, iso, notFound, type RepoCall } from './call.ts';
+import { paginate } from './paging.ts';
+import { nodeId } from './people.ts';
+import { repoUrl, repoWeb } from './repositories.ts';
+import { stateOfJob } from './run-state.ts';
+import { runOf } from './runs.ts';
+
+/** GitHub lists a job from the moment its needs are met. */
+export function listJobs(call: RepoCall): Answer {
+  const run = runOf(call);
+  const jobs = run.jobs.filter(({ queuedAt }) => queuedAt <= call.now);
+  const { items, headers } = paginate(call, jobs);
+  return { body: { total_count: jobs.length, jobs: items.map((job) => toBody(call, run, job)) }, headers };
+}
+
+export function listJobsOfAttempt(call: RepoCall): Answer {
+  if (idOf(call, 'attempt') !== runOf(call).attempt) throw notFound();
+  return listJobs(call);
+}
+
+export function getJob(call: RepoCall): Answer {
+  const { run, job } = jobOf(call);
+  return { body: toBody(call, run, job) };
+}
+
+export function jobOf(call: RepoCall): { readonly run: RunPlan; readonly job: JobPlan } {
+  const found = call.book.job(call.repo, idOf(call, 'job'), call.now);
+  if (!found) throw notFound();
+  return found;
+}
+
+function toBody({ api, repo, now }: RepoCall, run: RunPlan, job: JobPlan) {
+  const { status, conclusion } = stateOfJob(job, now);
+  const hasRun = status !== 'queued' && job.conclusion !== 'skipped';
+  const runner = 1 + (job.id % 8);
+  return {
+    id: job.id,
+    run_id: run.id,
+    workflow_name: workflow(run.workflow).name,
+    head_branch: run.branch,
+    run_url: `${repoUrl(api, repo)}/actions/runs/${run.id}`,
+    run_attempt: run.attempt,
+    node_id: nodeId('CR', job.id),
+    head_sha: run.commit.sha,
+    url: `${repoUrl(api, repo)}/actions/jobs/${job.id}`,
+    html_url: `${repoWeb(repo)}/actions/runs/${run.id}/job/${job.id}`,
+    status,
+    conclusion,
+    created_at: iso(job.queuedAt),
+    // A job that only waits has the time it was created as its start.
+    started_at: iso(status === 'queued' ? job.queuedAt : job.startsAt),
+    completed_at: status === 'completed' ? iso(job.endsAt) : null,
+    name: job.name,
+    steps: hasRun ? stepsOf(job).map((step) => stepBody(step, now)) : [],
+    check_run_url: `${repoUrl(api, repo)}/check-runs/${job.id}`,
+    labels: ['ubuntu-24.04'],
+    runner_id: hasRun ? runner : null,
+    runner_name: hasRun ? `harbor-runner-0${runner}` : null,
+    runner_group_id: hasRun ? 1 : null,
+    runner_group_name: hasRun ? 'default' : null,
+  };
+}
+
+function stepBody({ name, number, startsAt, endsAt, conclusion }: StepPlan, now: number) {
+  const isOver = now >= endsAt && now >= startsAt;
+  const hasBegun = now >= startsAt;
+  return {
+    name,
+    status: isOver ? 'completed' : hasBegun ? 'in_progress' : 'queued',
+    conclusion: isOver ? conclusion : null,
+    number,
+    started_at: hasBegun ? iso(startsAt) : null,
+    completed_at: isOver ? iso(endsAt) : null,
+  };
+}
