@@ -47,8 +47,8 @@ test('keeps range in the address and theme in the browser', async ({ page }) => 
 test('hands out the readings behind a chart', async ({ page }) => {
   await expect(page.locator('canvas').first()).toBeVisible({ timeout: 30_000 });
   await page
+    .getByRole('figure', { name: /5xx rate/ })
     .getByRole('button', { name: /: menu$/ })
-    .first()
     .click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Export as CSV' }).click();
@@ -77,7 +77,12 @@ test('opens a metric with its statistics by its address, and closes it with Esca
 
 test('shows the log of a stage of the demo pipeline', async ({ page }) => {
   await page.goto('/deployments');
-  await page.getByRole('button', { name: /logs/i }).first().click({ timeout: 40_000 });
+  const runs = page.getByRole('region', { name: 'Workflow runs' });
+  await runs
+    .getByRole('row', { name: /Success/ })
+    .first()
+    .getByRole('button')
+    .click({ timeout: 40_000 });
   await expect(page.getByRole('log')).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('log').getByRole('listitem').first()).toBeVisible({ timeout: 20_000 });
 });

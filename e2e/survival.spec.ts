@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -80,6 +81,7 @@ for (const [name, answer] of Object.entries(faults))
       request.resume();
       answer(reply);
     }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const product = await start({
       ETHEREUM_RPC_URL: `http://127.0.0.1:${port}/key-4711`,

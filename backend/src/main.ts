@@ -10,11 +10,14 @@ const backend = dirname(dirname(fileURLToPath(import.meta.url)));
 
 try {
   loadEnvFiles(backend);
-  const app = await startApp(readConfig(backend));
+  const starting = startApp(readConfig(backend));
+  // Heard from the first moment: a signal while it still starts must not kill it half-way.
   closeWithGrace({ delay: 9_000, logger: false }, async ({ err }) => {
+    const app = await starting;
     if (err) app.log.fatal({ err }, 'stopping after an error that nobody caught');
     await app.close();
   });
+  await starting;
 } catch (error) {
   console.error(`\n${explain(error)}\n`);
   process.exit(1);

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from './world.ts';
 const weekdays = [0.86, 1, 1.01, 1.02, 1.03, 1.05, 0.93];
 
 /** How busy the shop is: about 1 on a weekday at 14:00 UTC, 0.5 before dawn, smooth over midnight. */
-export function demand(at: number): number {
+function demand(at: number): number {
   return weekday(at) * timeOfDay(at);
 }
 

@@ -9,7 +9,10 @@ import type { WrongProps } from './wrong-props.ts';
 export function Facts({ wrong, story, now }: WrongProps) {
   const { worst, others } = wrong;
   const name = resourceName(worst.resourceId);
-  const here = others.filter(({ resourceId }) => resourceId === worst.resourceId);
+  const firing = [worst, ...others].filter(({ kind }) => kind === 'alert').length;
+  const here = others.filter(
+    ({ resourceId, title }) => resourceId === worst.resourceId && title !== worst.title,
+  );
   return (
     <dl className="cells g4 facts">
       <div className="fact">
@@ -22,7 +25,7 @@ export function Facts({ wrong, story, now }: WrongProps) {
         <dd>
           {formatClock(worst.since)} {formatZone(worst.since)}, {formatSpan(now - worst.since)}
         </dd>
-        <dd className="more">{plural(others.length + 1, 'alert')} firing</dd>
+        <dd className="more">{plural(firing, 'alert')} firing</dd>
       </div>
       <Changed wrong={wrong} now={now} />
       <div className="fact">

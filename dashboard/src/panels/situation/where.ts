@@ -6,7 +6,8 @@ export function whereOf({ source }: Concern, sources: readonly SourceState[]): s
   return sources.find(({ id }) => id === source)?.title ?? source;
 }
 
-/** The last part of a resource's id is what people call it. */
+/** What people call a resource: the last part of its id that is no machine's number. */
 export function resourceName(resourceId: string): string {
-  return resourceId.split(/[:/]/).findLast((part) => part !== '') ?? resourceId;
+  const parts = resourceId.split(/[:/]/).filter((part) => part !== '');
+  return parts.findLast((part) => !/^[0-9a-f]{8,}$/.test(part)) ?? parts.at(-1) ?? resourceId;
 }
