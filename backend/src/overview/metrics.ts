@@ -48,8 +48,20 @@ function headline(kind: MetricKind, facts: MetricFacts): Candidate[] {
     .sort((a, b) => a.resource.id.localeCompare(b.resource.id));
   if (!kind.lead) return candidates;
   const weight = weigher(kind.lead, facts);
-  const trouble = ({ reading }: Candidate) => levels.indexOf(levelOf(kind, reading.value));
-  return candidates.toSorted((a, b) => trouble(b) - trouble(a) || weight(b) - weight(a)).slice(0, 1);
+  return candidates
+    .toSorted((a, b) => trouble(b.resource, facts) - trouble(a.resource, facts) || weight(b) - weight(a))
+    .slice(0, 1);
+}
+
+/** The worst of all that is judged on a resource, so that one resource leads in each of its metrics. */
+function trouble({ id, kind }: StoredResource, { kinds, latest }: MetricFacts): number {
+  const found = kinds
+    .filter((judged) => judged.kind === kind)
+    .map((judged) => {
+      const reading = latest.get(metricId(id, judged.metric));
+      return reading ? levels.indexOf(levelOf(judged, reading.value)) : 0;
+    });
+  return Math.max(0, ...found);
 }
 
 const levels: readonly Level[] = ['healthy', 'warning', 'critical'];

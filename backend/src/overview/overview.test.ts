@@ -74,7 +74,10 @@ describe('toMetrics', () => {
       ['lb:busy~http.5xx.percent', { at: now, value: 0.2 }] as const,
     ]);
 
-    expect(toMetrics(facts({ latest }))[0]).toMatchObject({ scope: 'quiet', value: 50, status: 'critical' });
+    const [rate, requests] = toMetrics(facts({ latest }));
+
+    expect(rate).toMatchObject({ scope: 'quiet', value: 50, status: 'critical' });
+    expect(requests).toMatchObject({ scope: 'quiet', value: 3 });
   });
 
   it('shows a reading of a source that fails as offline with the reason, and keeps the value', () => {
