@@ -1,4 +1,4 @@
-// P14: how long a start takes until it is healthy, and what it holds in memory when idle. Needs `npm run build`.
+// P14: how long a start takes until it is healthy, and what it holds in memory when idle, started as `npm run up` does. Needs `npm run build`.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,9 +13,17 @@ const idleMs = 25_000;
 
 async function start(env: Record<string, string>): Promise<{ child: ChildProcess; ms: number }> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['dist/index.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'dist/index.js'], {
     cwd: backend,
-    env: { ...process.env, PORT: String(port), WS_PORT: '', LOG_LEVEL: 'error', DATA_DIR: folder, ...env },
+    env: {
+      MALLOC_ARENA_MAX: '2',
+      ...process.env,
+      PORT: String(port),
+      WS_PORT: '',
+      LOG_LEVEL: 'error',
+      DATA_DIR: folder,
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   for (;;) {

@@ -12,6 +12,8 @@ export interface RunningDemo {
 export async function startDemo(dataDir: string, now: number): Promise<RunningDemo> {
   const worker = new Worker(workerFile(), {
     workerData: { seed: 'harbor-goods', epoch: epochOf(dataDir, now) },
+    // It holds some 30 MB; unbounded, V8 lets a thread that is never pressed grow to four times that.
+    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 },
   });
   const cloud = await new Promise<DemoCloud>((resolve, reject) => {
     worker.once('message', resolve);
