@@ -105,6 +105,13 @@ describe('decideDeployments', () => {
     });
   });
 
+  it('lets the outcome before stand when a deployment was cancelled', () => {
+    const cancelled = { ...deployment({}), outcome: 'cancelled' as const };
+
+    expect(decideDeployments([cancelled], 0)).toEqual([]);
+    expect(decideDeployments([cancelled, deployment({})], 0)).toMatchObject([{ kind: 'fire' }]);
+  });
+
   it('wakes nobody for a preview, a running deployment or last week', () => {
     expect(decideDeployments([deployment({ environment: 'preview' })], 0)).toEqual([]);
     expect(decideDeployments([deployment({ status: 'running' })], 0)).toEqual([]);

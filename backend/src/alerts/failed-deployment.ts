@@ -13,6 +13,8 @@ export function decideDeployments(newestFirst: readonly StoredEvent[], now: numb
   return newestFirst.flatMap((event): Decision[] => {
     const data = DeploymentData.safeParse(event.data).data;
     if (!data || data.environment === 'preview' || !['success', 'failed'].includes(data.status)) return [];
+    // What a person cancelled neither broke nor mended anything.
+    if (data.status === 'failed' && event.outcome !== 'failed') return [];
     const fingerprint = `deployment:${event.connectionId}:${data.service}:${data.environment}`;
     if (seen.has(fingerprint)) return [];
     seen.add(fingerprint);

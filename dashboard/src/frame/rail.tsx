@@ -1,6 +1,6 @@
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import Link from 'next/link';
 import { useRange, withRange } from '../state/range.ts';
+import { PageLink } from '../ui/page-link.tsx';
 import { Mark } from './mark.tsx';
 import { type Page, pages } from './pages.ts';
 
@@ -16,22 +16,22 @@ export function Rail({ current, narrow, onFold }: RailProps) {
   return (
     <aside className="rail">
       <div className="rail-in">
-        <Link className="brand" href={withRange('/', range)} aria-label="SmartOpsAgent, Overview">
+        <PageLink className="brand" href={withRange('/', range)} aria-label="SmartOpsAgent, Overview">
           <Mark />
           <span className="rail-word">SmartOpsAgent</span>
-        </Link>
+        </PageLink>
         <nav className="nav" aria-label="Main">
           {pages.map((page) => (
             <div key={page.path} className="contents">
               {page.path === '/settings' && <div className="nav-gap" />}
-              <Link
+              <PageLink
                 href={withRange(page.path, range)}
                 aria-current={page === current ? 'page' : undefined}
                 title={narrow ? page.title : undefined}
               >
                 <page.icon size={16} strokeWidth={1.75} aria-hidden />
                 <span className={narrow ? 'sr-only' : 'max-lap:sr-only'}>{page.title}</span>
-              </Link>
+              </PageLink>
             </div>
           ))}
         </nav>
@@ -58,14 +58,14 @@ export function TabBar({ current }: { current: Page | undefined }) {
   return (
     <nav className="tabbar" aria-label="Main">
       {pages.map((page) => (
-        <Link
+        <PageLink
           key={page.path}
           href={withRange(page.path, range)}
           aria-current={page === current ? 'page' : undefined}
         >
           <page.icon size={20} strokeWidth={1.75} aria-hidden />
           {page.short}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { type Trouble, troubleName, troublesOf } from '../facts/trouble.ts';
 import { formatMoment } from '../format/time.ts';
 import { useTopic } from '../live/use-live.ts';
@@ -6,6 +5,7 @@ import { useRange, withRange } from '../state/range.ts';
 import { useNow } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Glyph } from '../ui/glyph.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 
 /** At most one line under the top bar: the source that is worst off, in words, with what mends it. */
 export function Strip() {
@@ -36,9 +36,9 @@ function Worst({ trouble, others }: { trouble: Trouble; others: number }) {
             <CopyButton text={problem.fix} label="Copy fix" />
           </span>
         )}
-        <Link className="btn" href={withRange('/settings', range)}>
+        <PageLink className="btn" href={withRange('/settings', range)}>
           {others > 0 ? `Details, ${others} more` : 'Details'}
-        </Link>
+        </PageLink>
       </div>
     </div>
   );
