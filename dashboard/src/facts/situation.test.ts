@@ -142,3 +142,14 @@ it('warns, and no more, of warnings', () => {
   expect(look({ alerts: [alert('a', 5, { severity: 'warning' })] }).level).toBe('warning');
   expect(look({ alerts: [alert('a', 5, { severity: 'error' })] }).level).toBe('critical');
 });
+
+it('never blames a deploy of the demo for what is wrong on a real machine', () => {
+  const story: SituationTopics = {
+    alerts: [alert('host', 5, { demo: false, source: 'host', resourceId: 'host' })],
+    incidents: [],
+    deployments: [deploy('checkout-api', 12)],
+    sources: [source('host')],
+  };
+
+  expect((situation(story, now) as Wrong).before).toBeUndefined();
+});

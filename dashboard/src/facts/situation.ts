@@ -13,6 +13,7 @@ export interface Concern {
   readonly resourceId: string;
   readonly metricId: string | null;
   readonly source: string;
+  readonly demo: boolean;
 }
 
 export interface Change {
@@ -63,7 +64,10 @@ export function situation(topics: SituationTopics, now: number): Situation {
   const troubles = troublesOf(topics.sources);
   const worst = beginningOfNewest(concerns);
   if (!worst) return calm(topics, troubles, now);
-  const changes = changesOf(topics.deployments).filter(({ at }) => at <= worst.since);
+  // What was deployed in the demo explains nothing on a real machine, and the other way round.
+  const changes = changesOf(topics.deployments).filter(
+    ({ at, deployment }) => at <= worst.since && deployment.demo === worst.demo,
+  );
   const recent = changes.filter(({ at }) => worst.since - at <= hourMs);
   return {
     level: weight[worst.severity] >= weight.error ? 'critical' : 'warning',
@@ -122,7 +126,7 @@ function concernsOf({ alerts, incidents }: SituationTopics): Concern[] {
 }
 
 function toConcern(it: Alert | Incident, kind: Concern['kind']): Concern {
-  const { id, title, message, severity, resourceId, metricId, source } = it;
+  const { id, title, message, severity, resourceId, metricId, source, demo } = it;
   return {
     id,
     kind,
@@ -132,6 +136,7 @@ function toConcern(it: Alert | Incident, kind: Concern['kind']): Concern {
     resourceId,
     metricId,
     source,
+    demo,
     since: Date.parse(it.timestamp),
   };
 }
