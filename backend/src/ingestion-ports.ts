@@ -18,12 +18,13 @@ export interface Around {
 
 /** Joins the collector to the database, the topics, the figures and the log. */
 export function collectorPorts(
-  { database, now }: Parts,
+  { database, seeds, now }: Parts,
   { facts, refresher, metrics, log }: Around,
 ): CollectorPorts {
   const store = connectionStore(database.sql);
   // A folder lock guarantees that this process is alone with PGlite, so it takes its own old leases over at once.
   const owner = database.engine === 'pglite' ? 'embedded' : randomUUID();
+  const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const soon = (work: Promise<void>) =>
     work.catch((err: unknown) => log.error({ err }, 'topics could not be built'));
   return {
@@ -33,7 +34,7 @@ export function collectorPorts(
       try {
         const touched = await ingest(batch, { before, after }, (work) =>
           database.sql.transaction((tx) =>
-            work(stepsOver(tx, { connectionId: id, fence, kinds: facts.kinds, now: now() })),
+            work(stepsOver(tx, { connectionId: id, fence, kinds: facts.kinds, isDemo, now: now() })),
           ),
         );
         void soon(refresher.touch(touched.topics, touched.urgent));

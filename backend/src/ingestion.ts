@@ -28,6 +28,8 @@ export interface Ingestion {
   readonly connectionId: string;
   readonly fence: number;
   readonly kinds: readonly MetricKind[];
+  /** The demo cloud and real systems are two worlds: nothing in one explains anything in the other. */
+  readonly isDemo: (connectionId: string) => boolean;
   readonly now: number;
 }
 
@@ -35,8 +37,10 @@ const changeMs = 30 * 60_000;
 const deploymentsLookedAt = 100;
 
 /** The steps of the flow over one transaction. */
-export function stepsOver(tx: Transaction, { connectionId, fence, kinds, now }: Ingestion): Steps {
+export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo, now }: Ingestion): Steps {
   const judged = kinds.filter(({ limit }) => limit !== undefined);
+  const isOfThisWorld = (one: { readonly connectionId: string }) =>
+    isDemo(one.connectionId) === isDemo(connectionId);
   const longestMs = Math.max(calmMs, ...judged.map(({ forMs }) => forMs)) * 3;
   return {
     remember: (batch) => rememberStore(tx).remember(connectionId, batch, now),
@@ -56,12 +60,13 @@ export function stepsOver(tx: Transaction, { connectionId, fence, kinds, now }: 
     async group(changed) {
       if (changed.length === 0) return [];
       const from = Math.min(...changed.map(({ startedAt }) => startedAt)) - changeMs;
+      const deployments = await readStore(tx).eventsBetween('deployment', from, now);
       const input: Grouping = {
-        open: await incidentStore(tx).open(),
+        open: (await incidentStore(tx).open()).filter(isOfThisWorld),
         changed,
         firing: await alertStore(tx).firingIds(),
         newId: randomUUID,
-        deployedBefore: deployedBefore(await readStore(tx).eventsBetween('deployment', from, now)),
+        deployedBefore: deployedBefore(deployments.filter(isOfThisWorld)),
         now,
       };
       const incidents = group(input);
