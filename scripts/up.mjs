@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { endTogether } from './children.mjs';
 import { environment, install, refuseOldNode, root, run } from './install.mjs';
 
 refuseOldNode();
@@ -59,5 +60,4 @@ const server = spawn('node', ['--max-semi-space-size=8', 'dist/index.js'], {
   env: { MALLOC_ARENA_MAX: '2', ...environment },
   stdio: 'inherit',
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
-server.on('exit', (code) => process.exit(code ?? 0));
+endTogether([server]);

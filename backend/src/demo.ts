@@ -16,7 +16,10 @@ export async function startDemo(dataDir: string, now: number): Promise<RunningDe
     resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 },
   });
   const cloud = await new Promise<DemoCloud>((resolve, reject) => {
-    worker.once('message', resolve);
+    // Under `node --watch` a thread also reports what it imports.
+    worker.on('message', (message: Partial<DemoCloud>) => {
+      if (message.awsUrl !== undefined) resolve(message as DemoCloud);
+    });
     worker.once('error', reject);
   });
   return { cloud, close: async () => void (await worker.terminate()) };
