@@ -19,6 +19,7 @@ const flow = [
   'incidents',
   'security',
   'settings',
+  'identity',
   'overview',
   'stream',
 ];

@@ -41,6 +41,7 @@ it.each([
   [{ EVM_RPC_URLS: 'https://rpc.example' }, 'name=https://'],
   [{ HOST: '0.0.0.0' }, 'no sign-in yet'],
   [{ AUTH_MODE: 'required' }, 'does not have yet'],
+  [{ EGRESS_ALLOW: '10.0.0.0/8, 10.0.0.0/99' }, 'EGRESS_ALLOW: 10.0.0.0/99 is neither a host name'],
 ])('refuses %o in words that say what to do', (variables, words) => {
   expect(() => read(variables as Record<string, string>)).toThrow(ConfigError);
   expect(() => read(variables as Record<string, string>)).toThrow(words);
@@ -49,10 +50,20 @@ it.each([
 it('knows what must never be sent', () => {
   const config = read({
     POLYGON_RPC_URL: 'https://rpc.example/v3/key-123',
+    EVM_RPC_URLS: 'base=https://base.example/v2/key-456',
     DATABASE_URL: 'postgres://u:p@h/d',
+    SEALING_KEY: 'the-new-key',
+    SEALING_KEYS_OLD: 'the-old-key, the-oldest-key',
   });
 
-  expect(config.secrets).toEqual(['https://rpc.example/v3/key-123', 'postgres://u:p@h/d']);
+  expect(config.secrets).toEqual([
+    'the-new-key',
+    'the-old-key',
+    'the-oldest-key',
+    'https://rpc.example/v3/key-123',
+    'https://base.example/v2/key-456',
+    'postgres://u:p@h/d',
+  ]);
 });
 
 it('reads an empty variable as not set', () => {

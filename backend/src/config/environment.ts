@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { parseAllowList } from '../platform/egress/allow-list.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
   .transform((parts) => parts.filter((part) => part !== ''));
+const allowList = list.superRefine((entries, context) => {
+  try {
+    parseAllowList(entries);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : 'cannot be read');
+  }
+});
 const seconds = z.coerce
   .number()
   .min(1)
@@ -26,6 +34,9 @@ export const Environment = z.object({
   ALLOWED_HOSTS: list.default([]),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  EGRESS_ALLOW: allowList.default([]),
+  SEALING_KEY: z.string().optional(),
+  SEALING_KEYS_OLD: list.default([]),
 
   AWS_REGION: z.string().optional(),
   AWS_REGIONS: list.default([]),

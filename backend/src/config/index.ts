@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { SealingKeys } from '../platform/sealing/sealing.ts';
 import { type ConnectionSeed, realConnections, wantsDemo } from './connections.ts';
 import { ConfigError, type Environment, parseEnvironment } from './environment.ts';
 
@@ -13,6 +14,7 @@ export interface Config {
   readonly dataDir: string;
   readonly dashboardDir: string;
   readonly migrationsDir: string;
+  readonly sealing: SealingKeys;
   readonly connections: readonly ConnectionSeed[];
   readonly demo: boolean;
   /** The values that must never be written down or sent. */
@@ -36,12 +38,18 @@ export function readConfig(
   const env = parseEnvironment(variables);
   refuseToBeExposed(env);
   const connections = realConnections(env);
+  const dataDir = resolve(backend, '..', env.DATA_DIR ?? 'data');
   return {
     env,
     version: '0.1.0',
-    dataDir: resolve(backend, '..', env.DATA_DIR ?? 'data'),
+    dataDir,
     dashboardDir: resolve(backend, '..', 'dashboard', 'out'),
     migrationsDir: resolve(backend, 'migrations'),
+    sealing: {
+      keyText: env.SEALING_KEY,
+      oldKeyTexts: env.SEALING_KEYS_OLD,
+      file: join(dataDir, 'sealing-key'),
+    },
     connections,
     demo: wantsDemo(env, connections),
     secrets: secretsOf(env),
@@ -62,7 +70,11 @@ function refuseToBeExposed(env: Environment): void {
 }
 
 function secretsOf(env: Environment): string[] {
-  const urls = [env.ETHEREUM_RPC_URL, env.ETH_RPC_URL, env.POLYGON_RPC_URL, ...env.EVM_RPC_URLS];
+  const named = env.EVM_RPC_URLS.map((entry) => entry.slice(entry.indexOf('=') + 1));
+  const urls = [env.ETHEREUM_RPC_URL, env.ETH_RPC_URL, env.POLYGON_RPC_URL, ...named];
   const keys = [env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN, env.GITHUB_TOKEN];
-  return [...keys, ...urls, env.DATABASE_URL].flatMap((value) => (value && value.length >= 8 ? [value] : []));
+  const sealing = [env.SEALING_KEY, ...env.SEALING_KEYS_OLD];
+  return [...keys, ...sealing, ...urls, env.DATABASE_URL].flatMap((value) =>
+    value && value.length >= 8 ? [value] : [],
+  );
 }

@@ -217,7 +217,7 @@ it.each(['127.0.0.1', 'localhost', '[::1]', '2130706433', '0x7f.1', '169.254.169
       }),
     );
 
-    const error = await failure(open().fetchPublic(`http://${host}:${url.port}/`));
+    const error = await failure(open().fetchTyped(`http://${host}:${url.port}/`));
 
     expect(error.reason).toBe('forbidden-address');
     expect(calls).toBe(0);
@@ -225,7 +225,7 @@ it.each(['127.0.0.1', 'localhost', '[::1]', '2130706433', '0x7f.1', '169.254.169
 );
 
 it('refuses a name as soon as one of its addresses is private', async () => {
-  const { fetchPublic } = open({
+  const { fetchTyped } = open({
     resolve: ((_host: string, _options: object, done: (error: null, found: object[]) => void) =>
       done(null, [
         { address: '1.1.1.1', family: 4 },
@@ -233,5 +233,5 @@ it('refuses a name as soon as one of its addresses is private', async () => {
       ])) as never,
   });
 
-  expect((await failure(fetchPublic('http://rebind.example/'))).reason).toBe('forbidden-address');
+  expect((await failure(fetchTyped('http://rebind.example/'))).reason).toBe('forbidden-address');
 });

@@ -87,9 +87,10 @@ it.each([
   const { app } = await open();
   const reply = await app.inject(request);
 
-  expect([reply.statusCode, reply.headers['content-type']]).toEqual([
+  expect([reply.statusCode, reply.headers['content-type'], reply.headers['x-content-type-options']]).toEqual([
     status,
     expect.stringContaining('application/problem+json'),
+    'nosniff',
   ]);
   expect(Problem.parse(reply.json())).toMatchObject({ title, status });
 });
@@ -206,6 +207,7 @@ it('answers what is not HTTP with a problem', async () => {
   const [answer] = await once(socket, 'data');
 
   expect(String(answer)).toMatch(/^HTTP\/1.1 400 Bad Request\r\ncontent-type: application\/problem\+json/);
+  expect(String(answer)).toContain('\r\nx-content-type-options: nosniff\r\n');
 });
 
 it.each([

@@ -11,6 +11,7 @@ import type { Metrics } from './metrics.ts';
 import { answerUnknownRoutes } from './not-found.ts';
 import { httpStatus, problem, problemType, replyWithProblem } from './problem.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export type Server = FastifyInstance;
 
@@ -53,7 +54,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     trustProxy: proxies > 0 && ((_address: string, hop: number) => hop < proxies),
     bodyLimit,
     routerOptions: { maxParamLength },
-    frameworkErrors: replyWithProblem,
+    // No hook runs for what the router cannot read.
+    frameworkErrors: (error, request, reply) =>
+      replyWithProblem(error, request, reply.headers(securityHeaders)),
     clientErrorHandler: answerBrokenRequest,
   });
   // JSON alone: what a form of another site can send without asking first is refused.
@@ -98,6 +101,7 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
     `content-type: ${problemType}`,
     `content-length: ${body.length}`,
     'connection: close',
+    ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
