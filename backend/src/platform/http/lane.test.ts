@@ -12,6 +12,7 @@ const metrics = route({
   method: 'GET',
   path: '/metrics',
   role: 'viewer',
+  scope: null,
   summary: '',
   input: z.object({}),
   reply: z.object({}),

@@ -9,6 +9,7 @@ const metrics = route({
   method: 'GET',
   path: '/metrics',
   role: 'viewer',
+  scope: null,
   summary: '',
   input: z.object({ range: z.enum(['1h', '24h']).default('1h') }),
   reply: z.object({ range: z.string() }),
