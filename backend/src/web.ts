@@ -1,5 +1,7 @@
 import { api } from '@smartops/contract';
+import { isLoopback } from './config/exposure.ts';
 import type { Config } from './config/index.ts';
+import type { Identity } from './identity/open-identity.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
@@ -7,6 +9,7 @@ import { serveDashboard } from './platform/http/dashboard.ts';
 import { createGate, type Gate } from './platform/http/gate.ts';
 import { type Metrics, serveMetrics } from './platform/http/metrics.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
+import { createRateLimits } from './platform/http/rate-limit.ts';
 import { serveReference } from './platform/http/reference.ts';
 import { openServer } from './platform/http/server.ts';
 import type { Log } from './platform/log/open-log.ts';
@@ -16,20 +19,23 @@ import { listenForStreams } from './stream/listen.ts';
 
 /** The hub of the stream and the gate that says who may speak to it. */
 export function openStream(
-  { env }: Config,
+  { env, publicUrl }: Config,
   metrics: Metrics,
+  identity: Identity,
 ): { readonly hub: StreamHub; readonly gate: Gate } {
   // In development the dashboard's own server is another origin.
   const development =
     env.NODE_ENV === 'development' ? ['http://localhost:3000', 'http://127.0.0.1:3000'] : [];
   const gate = createGate({
     host: env.HOST,
-    names: env.ALLOWED_HOSTS,
-    origins: [...env.CORS_ORIGINS, ...development],
+    names: [...env.ALLOWED_HOSTS, ...(isLoopback(env.HOST) ? [publicUrl.hostname] : [])],
+    origins: [...env.CORS_ORIGINS, ...(env.PUBLIC_URL ? [publicUrl.origin] : []), ...development],
     ports: env.WS_PORT === undefined ? [env.PORT] : [env.PORT, env.WS_PORT],
   });
   const hub = new StreamHub({
     allow: gate.admits,
+    identify: identity.listener,
+    workspace: identity.authority.workspace,
     observer: metrics.stream,
     minIntervalMs: { metrics: env.METRICS_STREAM_SECONDS, sources: env.METRICS_STREAM_SECONDS },
   });
@@ -39,22 +45,26 @@ export function openStream(
 export interface WebParts {
   readonly facts: Facts;
   readonly loaders: TopicLoaders;
+  readonly identity: Identity;
   readonly gate: Gate;
   readonly metrics: Metrics;
   readonly log: Log;
 }
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
-export async function startWeb(parts: Parts, { facts, loaders, gate, metrics, log }: WebParts) {
+export async function startWeb(parts: Parts, web: WebParts) {
+  const { facts, loaders, identity, gate, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const server = await openServer({
     log,
     gate,
     metrics,
-    requestsPerMinute: config.env.RATE_LIMIT_PER_MINUTE,
+    limits: createRateLimits(config.env.RATE_LIMIT_PER_MINUTE),
     proxies: config.env.TRUST_PROXY,
+    authority: identity.authority,
   });
+  identity.mount(server);
   overviewRoutes(server, overviewPorts(parts, facts, loaders));
   pipelineRoutes(server, pipelinePorts(parts));
   serveMetrics(server, metrics);

@@ -26,6 +26,20 @@ export const Environment = z.object({
   PORT: port.default(3001),
   WS_PORT: port.optional(),
   AUTH_MODE: z.enum(['open', 'required']).optional(),
+  AUTH_SECRET: z.string().min(32, 'needs 32 characters: openssl rand -base64 32').optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'is an address such as https://ops.example.com' })
+    .refine((text) => URL.parse(text)?.pathname === '/', 'has no path: https://ops.example.com')
+    .optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60).default('Company sign-in'),
+  OIDC_DEFAULT_ROLE: z.enum(['viewer', 'operator', 'admin']).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'is smtp://user:password@host:587 or smtps://…' })
+    .optional(),
+  MAIL_FROM: z.string().max(200).optional(),
   DATA_DIR: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -2,14 +2,25 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { followProtocol } from '@smartops/contract/stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Caller, Decision } from '../platform/http/caller.ts';
 
 export interface DoorOptions {
-  /** Whether this request may connect at all: its host name, its page, later its session. */
+  /** Whether this request may connect at all: its host name, its page. */
   readonly allow: (request: IncomingMessage) => boolean | Promise<boolean>;
+  /** Who it is; undefined for a stranger. */
+  readonly identify: (request: IncomingMessage, url: URL) => Promise<Caller | undefined>;
+  /** Whether they may listen. */
+  readonly decide: (caller: Caller | undefined) => Decision;
   readonly maxClients?: number;
   /** Per address, loopback excepted: a proxy on this machine speaks for many. */
   readonly maxPerAddress?: number;
-  readonly enter: (websocket: WebSocket, socket: Duplex, url: URL) => void;
+  readonly enter: (websocket: WebSocket, arrival: Arrival) => void;
+}
+
+export interface Arrival {
+  readonly socket: Duplex;
+  readonly url: URL;
+  readonly caller: Caller;
 }
 
 const maxPayload = 64 * 1024;
@@ -71,9 +82,16 @@ export class Door {
     const address = request.socket.remoteAddress ?? '';
     const full = this.isFull(address);
     if (full) return refuse(socket, full);
+    const caller = await this.options.identify(request, url);
+    const decision = this.options.decide(caller);
+    if (!caller || decision === 'unauthorized') return refuse(socket, '401 Unauthorized');
+    if (decision === 'forbidden') return refuse(socket, '403 Forbidden');
+    // Others may have come in while we asked.
+    const fullNow = this.isFull(address);
+    if (fullNow) return refuse(socket, fullNow);
     this.sockets.handleUpgrade(request, socket, head, (websocket) => {
       this.count(address, websocket);
-      this.options.enter(websocket, socket, url);
+      this.options.enter(websocket, { socket, url, caller });
     });
   }
 

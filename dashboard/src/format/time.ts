@@ -14,6 +14,9 @@ export const formatMinute = (at: number): string => minute.format(at);
 /** `22 Nov`. */
 export const formatDay = (at: number): string => day.format(at);
 
+/** `20 Feb 2027`. */
+export const formatDate = (at: number): string => `${day.format(at)} ${new Date(at).getFullYear()}`;
+
 /** `UTC`, `GMT+2`: the zone that every clock on the page shows. */
 export function formatZone(at: number): string {
   return zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
@@ -26,5 +29,5 @@ export function formatMoment(at: number, now: number): string {
 
 /** `22 Nov 2026, 14:02:10 UTC`: everything, for a tooltip. */
 export function formatExact(at: number): string {
-  return `${formatDay(at)} ${new Date(at).getFullYear()}, ${formatClock(at)} ${formatZone(at)}`;
+  return `${formatDate(at)}, ${formatClock(at)} ${formatZone(at)}`;
 }

@@ -16,8 +16,6 @@ export interface Egress {
   readonly fetchConfigured: typeof fetch;
   /** For addresses that a user typed or an answer named: the open internet and what the operator allows, nothing else. */
   readonly fetchTyped: typeof fetch;
-  /** `fetchConfigured`. */
-  readonly fetch: typeof fetch;
   /** Ends calls that are still going. */
   close(): Promise<void>;
 }
@@ -49,11 +47,9 @@ export function openEgress({
       isPublicAddress(address) || (allowed.allows(host, address) && !isMetadataAddress(address)),
   );
   const limits = { timeoutMs, maxBodyBytes };
-  const fetchConfigured = door((origin) => hops(origin, anywhere, outside), limits);
   return {
-    fetchConfigured,
+    fetchConfigured: door((origin) => hops(origin, anywhere, outside), limits),
     fetchTyped: door((origin) => hops(origin, outside, outside), limits),
-    fetch: fetchConfigured,
     close: async () => void (await Promise.all([anywhere.destroy(), outside.destroy()])),
   };
 }

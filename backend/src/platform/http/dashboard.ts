@@ -11,6 +11,9 @@ export interface DashboardOptions {
   readonly connect?: readonly string[];
 }
 
+// The pages hold no data.
+const anybody = { config: { role: 'public' } } as const;
+
 const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>SmartOpsAgent</title>
 <h1>The dashboard is not built yet</h1>
 <p>The server runs, and so does its API. Run <code>npm run build</code> in the project's folder, then start it again.</p>
@@ -25,7 +28,7 @@ export async function serveDashboard(
   { folder, connect = [] }: DashboardOptions,
 ): Promise<{ compressed: Promise<void> }> {
   if (!existsSync(folder)) {
-    app.get('/*', (request, reply) =>
+    app.get('/*', anybody, (request, reply) =>
       isApi(pathOf(request))
         ? reply.callNotFound()
         : reply.code(503).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(notBuilt),
@@ -33,7 +36,7 @@ export async function serveDashboard(
     return { compressed: Promise.resolve() };
   }
   const assets = await readAssets(folder, connect);
-  app.get('/*', (request, reply) => {
+  app.get('/*', anybody, (request, reply) => {
     const path = pathOf(request);
     if (isApi(path)) return reply.callNotFound();
     const found = assets.get(path) ?? assets.get(path.replace(/\/$/, ''));

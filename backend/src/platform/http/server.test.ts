@@ -4,6 +4,7 @@ import { Problem, route } from '@smartops/contract';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ConflictError } from '../errors.ts';
+import { createRateLimits } from './rate-limit.ts';
 import { serve } from './serve.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { openTestServer } from './test-server.ts';
@@ -162,7 +163,7 @@ it.each([
 });
 
 it('counts a client by what the nearest proxy saw, and lets health checks pass', async () => {
-  const { app } = await open({ requestsPerMinute: 2, proxies: 1, now: () => 0 });
+  const { app } = await open({ limits: createRateLimits(2), proxies: 1, now: () => 0 });
   const get = (url: string, forwarded: string) =>
     app.inject({ url, headers: { 'x-forwarded-for': forwarded } }).then(({ statusCode }) => statusCode);
 
@@ -174,7 +175,7 @@ it('counts a client by what the nearest proxy saw, and lets health checks pass',
 });
 
 it('says when to come back', async () => {
-  const { app } = await open({ requestsPerMinute: 0, now: () => 0 });
+  const { app } = await open({ limits: createRateLimits(0), now: () => 0 });
   const reply = await app.inject('/api/nothing');
 
   expect(reply.headers['retry-after']).toBe('60');
@@ -182,7 +183,7 @@ it('says when to come back', async () => {
 });
 
 it('believes no forwarded address unless there is a proxy', async () => {
-  const { app } = await open({ requestsPerMinute: 1, now: () => 0 });
+  const { app } = await open({ limits: createRateLimits(1), now: () => 0 });
   const get = (address: string) => app.inject({ url: '/api/x', headers: { 'x-forwarded-for': address } });
 
   await get('1.1.1.1');

@@ -1,0 +1,119 @@
+import type { IncomingMessage } from 'node:http';
+import type { Config } from '../config/index.ts';
+import type { Database } from '../platform/database/database.ts';
+import type { Authority } from '../platform/http/authorise.ts';
+import type { Caller } from '../platform/http/caller.ts';
+import type { Server } from '../platform/http/server.ts';
+import type { Log } from '../platform/log/open-log.ts';
+import type { Sealing } from '../platform/sealing/sealing.ts';
+import { createAttempts } from './attempts.ts';
+import { auditStore } from './audit/store.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { loopbackAuthority } from './authority.ts';
+import type { IdentityContext } from './context.ts';
+import { offerFirstRun } from './first-run.ts';
+import { type Mail, openMail } from './mail.ts';
+import { openSignInRoom } from './open-sign-in.ts';
+import { createRefusals } from './refusals.ts';
+import { identityRoutes } from './routes.ts';
+import { identifyListener, type Listener, reviewListeners } from './stream-access.ts';
+import { workspaceStore } from './workspace-store.ts';
+
+export interface IdentityParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly sealing: Sealing;
+  /** The door for addresses that the operator configured. */
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Who listens to the stream now. */
+  readonly listeners: () => readonly Listener[];
+}
+
+export interface Identity {
+  readonly authority: Authority;
+  /** Makes the administrator, once; undefined when there is one. */
+  readonly firstRunToken: string | undefined;
+  /** Who opens a WebSocket. */
+  listener(request: IncomingMessage, url: URL): Promise<Caller | undefined>;
+  mount(app: Server): void;
+  close(): Promise<void>;
+}
+
+/** Who may come in: everybody at this machine, or who signs in. */
+export interface Entry {
+  readonly authority: Authority;
+  forget(): void;
+  mount(app: Server): void;
+}
+
+const workspaceId = 'default';
+const reviewEveryMs = 3_000;
+
+/** Opens the room: who asks, what they may do, and the record of it. */
+export async function openIdentity(parts: IdentityParts): Promise<Identity> {
+  const { config, database, log, now, listeners } = parts;
+  const isRequired = config.authMode === 'required';
+  const refusals = createRefusals({
+    append: auditStore(database.sql, workspaceId).append,
+    failed: (err) => log.error({ err }, 'the audit log could not be written'),
+  });
+  const review = () =>
+    reviewListeners(listeners(), context).catch((err: unknown) =>
+      log.warn({ err }, 'those who listen to the stream could not be checked'),
+    );
+  const context: IdentityContext = {
+    database: database.sql,
+    workspace: workspaceId,
+    now,
+    refusals,
+    changed() {
+      entry.forget();
+      void review();
+    },
+  };
+  const attempts = createAttempts(database.pool);
+  const mail = config.signIn.mail ? openMail(config.signIn.mail, log) : undefined;
+  const entry = isRequired
+    ? await openSignInRoom(parts, { context, attempts, mail })
+    : await openHouse(context);
+  const { authority } = entry;
+  const timer = setInterval(review, reviewEveryMs).unref();
+  return {
+    authority,
+    firstRunToken: isRequired ? await offerFirstRun(context) : undefined,
+    listener: (request, url) => identifyListener(request, url, { authority, context }),
+    mount(app) {
+      identityRoutes(app, {
+        context,
+        attempts,
+        mail,
+        publicUrl: config.publicUrl,
+        options: optionsOf(config),
+      });
+      auditRoutes(app, context);
+      entry.mount(app);
+    },
+    async close() {
+      clearInterval(timer);
+      await refusals.close();
+    },
+  };
+}
+
+export interface EntryTools {
+  readonly context: IdentityContext;
+  readonly attempts: ReturnType<typeof createAttempts>;
+  readonly mail: Mail | undefined;
+}
+
+async function openHouse({ database, workspace }: IdentityContext): Promise<Entry> {
+  const authority = loopbackAuthority(await workspaceStore(database).find(workspace));
+  return { authority, forget() {}, mount() {} };
+}
+
+function optionsOf({ authMode: mode, version, demo, signIn: { company } }: Config) {
+  const isOffered = mode === 'required' && company !== null;
+  return { mode, version, demo, company: isOffered ? { id: 'company', name: company.name } : null };
+}
