@@ -12,6 +12,7 @@ import { openApiDocument } from './platform/http/openapi.ts';
 import { createRateLimits } from './platform/http/rate-limit.ts';
 import { serveReference } from './platform/http/reference.ts';
 import { openServer } from './platform/http/server.ts';
+import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
 import { overviewPorts, type Parts, pipelinePorts } from './ports.ts';
 import { StreamHub } from './stream/hub.ts';
@@ -56,11 +57,18 @@ export async function startWeb(parts: Parts, web: WebParts) {
   const { facts, loaders, identity, gate, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
+  const { database } = parts;
+  const limits = createRateLimits(config.env.RATE_LIMIT_PER_MINUTE);
+  // PGlite has one process, which need not tell itself what it counted.
+  const shared =
+    database.engine === 'postgresql'
+      ? shareLimits({ limits, query: (text, values) => database.pool.query(text, values) })
+      : undefined;
   const server = await openServer({
     log,
     gate,
     metrics,
-    limits: createRateLimits(config.env.RATE_LIMIT_PER_MINUTE),
+    limits,
     proxies: config.env.TRUST_PROXY,
     authority: identity.authority,
   });
@@ -77,6 +85,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     async close() {
+      shared?.close();
       await hub.close();
       streams?.close();
       await server.close();

@@ -104,8 +104,10 @@ function fault(asked: Fuzzed, { status, headers, body }: Reply): string | undefi
   if (status >= 500 && !unavailable.has(status)) return `answers ${status}`;
   if (body.includes(secret)) return 'hands out a file';
   if (/\bat \S+ \(|node_modules|Error:/.test(body) && status >= 400) return 'shows its inside';
+  // What a 304 leaves out, the browser takes from the reply it has.
+  if (status === 304) return body === '' ? undefined : 'has a body';
   if (headers['x-content-type-options'] !== 'nosniff') return `has no security headers: ${status}`;
-  if (asked.method === 'HEAD' || status === 304) return body === '' ? undefined : 'has a body';
+  if (asked.method === 'HEAD') return body === '' ? undefined : 'has a body';
   if (status >= 400) {
     if (!headers['content-type']?.startsWith('application/problem+json'))
       return `is no problem: ${headers['content-type']}`;

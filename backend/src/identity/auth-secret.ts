@@ -1,4 +1,6 @@
+import { secretStore } from '../settings/secret-store.ts';
 import { readSecret, replaceSecret, type SecretContext } from '../settings/secrets.ts';
+import type { Sql } from './context.ts';
 import { newToken } from './token.ts';
 
 const name = 'sign-in/secret';
@@ -10,15 +12,19 @@ const name = 'sign-in/secret';
 export async function authSecret(
   given: string | undefined,
   context: Pick<SecretContext, 'sealing'> & {
-    readonly database: SecretContext['database'];
+    readonly database: Sql;
     readonly now: number;
   },
 ): Promise<string> {
   if (given) return given;
-  const secrets = { ...context, environment: {} };
-  const kept = await readSecret(name, secrets);
-  if (kept) return kept;
-  await replaceSecret({ name, value: newToken(), at: context.now, by: 'system' }, secrets);
-  // Another replica may have been a moment later: what stands there now counts.
-  return (await readSecret(name, secrets)) ?? '';
+  return context.database.transaction(async (tx) => {
+    // Two replicas that start at once must not each make one.
+    await secretStore(tx).lock();
+    const secrets = { sealing: context.sealing, database: tx, environment: {} };
+    const kept = await readSecret(name, secrets);
+    if (kept) return kept;
+    const value = newToken();
+    await replaceSecret({ name, value, at: context.now, by: 'system' }, secrets);
+    return value;
+  });
 }

@@ -1,35 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config/index.ts';
-import type { Database } from '../platform/database/database.ts';
 import type { Authority } from '../platform/http/authorise.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import type { Server } from '../platform/http/server.ts';
-import type { Log } from '../platform/log/open-log.ts';
-import type { Sealing } from '../platform/sealing/sealing.ts';
 import { createAttempts } from './attempts.ts';
 import { auditStore } from './audit/store.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { loopbackAuthority } from './authority.ts';
 import type { IdentityContext } from './context.ts';
+import type { Entry, IdentityParts } from './entry.ts';
 import { offerFirstRun } from './first-run.ts';
-import { type Mail, openMail } from './mail.ts';
+import { openMail } from './mail.ts';
 import { openSignInRoom } from './open-sign-in.ts';
 import { createRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
-import { identifyListener, type Listener, reviewListeners } from './stream-access.ts';
+import { identifyListener, reviewListeners } from './stream-access.ts';
 import { workspaceStore } from './workspace-store.ts';
-
-export interface IdentityParts {
-  readonly config: Config;
-  readonly database: Database;
-  readonly sealing: Sealing;
-  /** The door for addresses that the operator configured. */
-  readonly fetch: typeof fetch;
-  readonly log: Log;
-  readonly now: () => number;
-  /** Who listens to the stream now. */
-  readonly listeners: () => readonly Listener[];
-}
 
 export interface Identity {
   readonly authority: Authority;
@@ -39,13 +25,6 @@ export interface Identity {
   listener(request: IncomingMessage, url: URL): Promise<Caller | undefined>;
   mount(app: Server): void;
   close(): Promise<void>;
-}
-
-/** Who may come in: everybody at this machine, or who signs in. */
-export interface Entry {
-  readonly authority: Authority;
-  forget(): void;
-  mount(app: Server): void;
 }
 
 const workspaceId = 'default';
@@ -100,12 +79,6 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
       await refusals.close();
     },
   };
-}
-
-export interface EntryTools {
-  readonly context: IdentityContext;
-  readonly attempts: ReturnType<typeof createAttempts>;
-  readonly mail: Mail | undefined;
 }
 
 async function openHouse({ database, workspace }: IdentityContext): Promise<Entry> {

@@ -4,7 +4,7 @@ import { authSecret } from './auth-secret.ts';
 import { signInAuthority } from './authority.ts';
 import { companyProvider } from './company.ts';
 import { cookieRules } from './cookies.ts';
-import type { Entry, EntryTools, IdentityParts } from './open-identity.ts';
+import type { Entry, EntryTools, IdentityParts } from './entry.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { openSignIn } from './sign-in.ts';
 

@@ -16,9 +16,16 @@ interface Row extends Record<string, unknown> {
   key_id: string;
 }
 
+const lockKey = 727_003;
+
 /** The sealed secrets of one workspace. */
 export function secretStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { put, remove, find, list };
+  return { put, remove, find, list, lock };
+
+  /** Until the end of the transaction nobody else gets past this. */
+  async function lock(): Promise<void> {
+    await database.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+  }
 
   async function put({ name, sealedAt, sealedBy, keyId }: SealedSecret, sealed: Buffer): Promise<void> {
     await database.execute(sql`

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { type Caller, type Decision, decide, type Permission } from './caller.ts';
 import { takeFor } from './caller-limit.ts';
 import { problem, sendProblem } from './problem.ts';
 import type { RateLimits } from './rate-limit.ts';
-import type { Server } from './server.ts';
 import { slowDown } from './slow-down.ts';
 
 /** Knows who asks. The platform does not: a room tells it. */
@@ -45,7 +44,7 @@ const words = {
 
 /** Lets nobody through who may not, and no route be mounted that does not say who may. */
 export function authorise(
-  app: Server,
+  app: FastifyInstance,
   authority: Authority,
   { limits, now }: { readonly limits: RateLimits; readonly now: () => number },
 ): void {
@@ -85,7 +84,7 @@ function refuse(reply: FastifyReply, decision: Exclude<Decision, 'allowed'>): vo
 }
 
 /** A route may get its role from a hook of its scope, so they are looked at when all are there. */
-function refuseUndeclared(app: Server): void {
+function refuseUndeclared(app: FastifyInstance): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onReady', (done) => {
