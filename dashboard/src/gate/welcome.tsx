@@ -50,8 +50,8 @@ function Watch({ demo }: { demo: boolean }) {
           <Status look="healthy">Already read</Status>
         </li>
       </ul>
-      <div className="note gate-note">
-        <div className="note-text">
+      <div className="notice gate-notice">
+        <div className="notice-text">
           <p className="font-medium">{demo ? 'Or stay in the demo' : 'The demo is off'}</p>
           <p className="text-fg-2">
             {demo

@@ -22,16 +22,16 @@ export function ShownOnce({ title, text, label, value, stored, onStored }: Shown
     return () => removeEventListener('beforeunload', ask);
   }, []);
   return (
-    <div className="note">
+    <div className="notice">
       <Glyph look="warning" />
-      <div className="note-text">
+      <div className="notice-text">
         <p className="font-medium" ref={heading} tabIndex={-1}>
           {title}
         </p>
         <p className="text-fg-2">{text}</p>
       </div>
       <input
-        className="text mono note-value"
+        className="text mono notice-value"
         readOnly
         aria-label={label}
         value={value}

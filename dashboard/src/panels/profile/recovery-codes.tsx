@@ -10,9 +10,9 @@ export function RecoveryCodes({ codes, onStored }: { codes: readonly string[]; o
   const heading = useRef<HTMLParagraphElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <div className="note">
+    <div className="notice">
       <Glyph look="warning" />
-      <div className="note-text">
+      <div className="notice-text">
         <p className="font-medium" ref={heading} tabIndex={-1}>
           Keep your recovery codes now
         </p>
