@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect as expectNow, type Page, test } from '@playwright/test';
 import { type Product, startProduct } from './product.ts';
 
 // One installation, from its first start on: each test goes on where the one before it ended.
 test.describe.configure({ mode: 'serial' });
 test.setTimeout(90_000);
 
+// A busy machine takes its time to hash a password.
+const expect = expectNow.configure({ timeout: 20_000 });
 const folder = mkdtempSync(join(tmpdir(), 'smartops-identity-'));
 const ada = { name: 'Ada Park', email: 'ada@example.com', password: 'correct horse battery' };
 const mei = { name: 'Mei Lin', email: 'mei@example.com', password: 'another horse battery' };

@@ -80,6 +80,9 @@ test('hands out no link that is not of the web, and takes in almost every payloa
     ],
     ...['/incidents', '/security', '/aws-services', '/web3', '/sources', '/metrics'],
   ];
+  const bodies = await Promise.all(
+    paths.map(async (path) => (await (await fetch(`${product.api}${path}`)).json()) as unknown),
+  );
   const links: string[] = [];
   const words = new Set<string>();
   const walk = (value: unknown, key = ''): void => {
@@ -89,19 +92,14 @@ test('hands out no link that is not of the web, and takes in almost every payloa
     else if (typeof value === 'string' && /url$/i.test(key)) links.push(value);
     else if (typeof value === 'string') words.add(value);
   };
-  const missing = async () => {
-    for (const path of paths) walk(await (await fetch(`${product.api}${path}`)).json());
-    return hostileTexts.filter(
-      (text) => ![...words].some((word) => word.includes(text.split('\n')[0] ?? text)),
-    );
-  };
-  // Sources are read one after the other.
-  await expect
-    .poll(async () => (await missing()).length, { timeout: 60_000 })
-    .toBeLessThan(hostileTexts.length * 0.1);
+  walk(bodies);
+  const taken = hostileTexts.filter((text) =>
+    [...words].some((word) => word.includes(text.split('\n')[0] ?? text)),
+  );
 
   expect(links.filter((link) => !/^https?:\/\/[^/@]+(\/|$)/.test(link))).toEqual([]);
   expect(links.length).toBeGreaterThan(20);
+  expect(taken.length).toBeGreaterThan(hostileTexts.length * 0.9);
 });
 
 for (const path of pages)

@@ -16,6 +16,7 @@ import { startRoutines } from './routines.ts';
 import { checkSealing } from './settings/check-sealing.ts';
 import { sources } from './sources/index.ts';
 import type { Connection, SourceTools } from './sources/source.ts';
+import { withoutSecrets } from './sources/without-secrets.ts';
 import { openStorage } from './storage.ts';
 import { topics } from './stream/topic-state.ts';
 import { openStream, startWeb } from './web.ts';
@@ -32,14 +33,14 @@ export interface App {
 export async function startApp(config: Config): Promise<App> {
   const now = Date.now;
   const startedAt = now();
-  const log = openLog({
-    level: config.env.LOG_LEVEL,
-    pretty: process.stdout.isTTY,
-    redact: createRedactor(config.secrets),
-  });
+  const redact = createRedactor(config.secrets);
+  const log = openLog({ level: config.env.LOG_LEVEL, pretty: process.stdout.isTTY, redact });
   const sealing = openSealing(config.sealing);
   const { database, close: closeStorage } = await openStorage(config);
-  await checkSealing({ database: database.sql, sealing, now: startedAt });
+  await checkSealing({ database: database.sql, sealing, now: startedAt }).catch(async (error: unknown) => {
+    await closeStorage();
+    throw error;
+  });
   const demo = config.demo ? await startDemo(config.dataDir, startedAt) : undefined;
   const seeds = [
     ...config.connections,
@@ -48,7 +49,7 @@ export async function startApp(config: Config): Promise<App> {
   const egress = openEgress({ allow: config.env.EGRESS_ALLOW });
   const { fetchConfigured, fetchTyped } = egress;
   const ways = { fetch: fetchConfigured, fetchTyped, now };
-  const connections = new Map(seeds.map((seed) => [seed.id, connect(seed, ways)]));
+  const connections = new Map(seeds.map((seed) => [seed.id, withoutSecrets(connect(seed, ways), redact)]));
   for (const seed of seeds) await connectionStore(database.sql).seed(seed, startedAt);
 
   const metrics = openMetrics();

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
 import { isLoopback } from './config/exposure.ts';
 import type { Config } from './config/index.ts';
@@ -81,9 +82,11 @@ export async function startWeb(parts: Parts, web: WebParts) {
   await server.listen({ host, port });
   hub.attach(server.server, '/ws');
   const streams =
-    streamPort === undefined ? undefined : await listenForStreams(hub, { host, port: streamPort });
+    streamPort === undefined
+      ? undefined
+      : await listenForStreams(hub, { host, port: streamPort, proxies: config.env.TRUST_PROXY });
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${(server.server.address() as AddressInfo).port}`,
     async close() {
       shared?.close();
       await hub.close();

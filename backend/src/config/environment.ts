@@ -26,7 +26,10 @@ export const Environment = z.object({
   PORT: port.default(3001),
   WS_PORT: port.optional(),
   AUTH_MODE: z.enum(['open', 'required']).optional(),
-  AUTH_SECRET: z.string().min(32, 'needs 32 characters: openssl rand -base64 32').optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'needs 32 characters or more; openssl rand -base64 32 makes some')
+    .optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is an address such as https://ops.example.com' })
     .refine((text) => URL.parse(text)?.pathname === '/', 'has no path: https://ops.example.com')

@@ -15,7 +15,8 @@ describe.each(testDatabases)('members, on %s', { timeout: 60_000 }, (_, open) =>
   }, 60_000);
   afterEach(() => room.close());
   const status = async (as: Headers, url = '/members') => (await room.call('GET', url, { as })).statusCode;
-  const update = (id: string, body: object, as = boss.as) => room.call('PATCH', `/members/${id}`, { as, body });
+  const update = (id: string, body: object, as = boss.as) =>
+    room.call('PATCH', `/members/${id}`, { as, body });
   const invite = (email: string) => room.call('POST', '/invitations', { as: boss.as, body: { email } });
   const tokenOf = (url: string) => url.split('token=')[1] ?? '';
   const accept = (token: string) =>
@@ -130,7 +131,9 @@ describe.each(testDatabases)('members, on %s', { timeout: 60_000 }, (_, open) =>
       ...['member.update', 'member.remove', 'member.invite', 'member.invite', 'invitation.revoke'],
       ...['key.create', 'key.revoke', 'session.revoke', 'audit.export'],
     ]);
-    expect(entries.every(({ actor, outcome }: AuditEntry) => actor.id === boss.id && outcome === 'allowed')).toBe(true);
+    expect(
+      entries.every(({ actor, outcome }: AuditEntry) => actor.id === boss.id && outcome === 'allowed'),
+    ).toBe(true);
     const verdict = (await room.call('POST', '/audit/verify', { as, body: {} })).json();
     expect(verdict).toMatchObject({ ok: true, rows: 9, flaw: null });
     expect(await verifyAudit(auditStore(room.database.sql))).toMatchObject({ ok: true, rows: 9 });

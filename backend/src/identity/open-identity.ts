@@ -24,6 +24,8 @@ export interface Identity {
   /** Who opens a WebSocket. */
   listener(request: IncomingMessage, url: URL): Promise<Caller | undefined>;
   mount(app: Server): void;
+  /** Records the refused attempts that were only counted so far. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
       auditRoutes(app, context);
       entry.mount(app);
     },
+    flush: refusals.flush,
     async close() {
       clearInterval(timer);
       await refusals.close();

@@ -136,7 +136,11 @@ function people(database: Database, now: () => number) {
     const iso = (at: number) => new Date(at).toISOString();
     const about = { name: 'robot', start: secret.slice(0, 10), createdBy: 'a test', lastUsedAt: null };
     const times = { createdAt: iso(now()), expiresAt: iso(now() + forMs) };
-    await apiKeyStore(database.sql, 'default').add({ id, role, scopes, ...about, ...times }, hashOf(secret), null);
+    await apiKeyStore(database.sql, 'default').add(
+      { id, role, scopes, ...about, ...times },
+      hashOf(secret),
+      null,
+    );
     return { id, as: { 'x-api-key': secret } };
   }
 }

@@ -4,7 +4,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type OpenDatabase, testDatabases } from '../platform/database/testing.ts';
 import { authTable } from './auth-table.ts';
 import { cookieRules, sessionCookieName } from './cookies.ts';
-import { cookiesOf, openRoom, password, publicOrigin, type Room, type RoomOptions } from './open-room.fixture.ts';
+import {
+  cookiesOf,
+  openRoom,
+  password,
+  publicOrigin,
+  type Room,
+  type RoomOptions,
+} from './open-room.fixture.ts';
 import { openSignIn, signInOptions } from './sign-in.ts';
 
 describe.each(testDatabases)('signing in, on %s', { timeout: 60_000 }, (_, open: OpenDatabase) => {
@@ -89,9 +96,10 @@ describe.each(testDatabases)('signing in, on %s', { timeout: 60_000 }, (_, open:
     const { as } = await signedIn('admin');
     const { api } = openSignIn(signInOptionsOf(room));
     const ours = new Set(authTable.map(({ method, path }) => `${method} ${path}`));
-    const theirs = Object.values(api as Record<string, { path?: string; options?: { method?: unknown } }>).flatMap(
-      ({ path, options }) =>
-        path ? [options?.method ?? 'GET'].flat().map((method) => [String(method), path] as const) : [],
+    const theirs = Object.values(
+      api as Record<string, { path?: string; options?: { method?: unknown } }>,
+    ).flatMap(({ path, options }) =>
+      path ? [options?.method ?? 'GET'].flat().map((method) => [String(method), path] as const) : [],
     );
     const hidden = theirs.filter(([method, path]) => !ours.has(`${method} ${path}`));
 
@@ -103,7 +111,9 @@ describe.each(testDatabases)('signing in, on %s', { timeout: 60_000 }, (_, open:
       const { statusCode } = await call(method === '*' ? 'POST' : method, url, { as });
       expect([method, path, statusCode === 404 || statusCode === 405]).toEqual([method, path, true]);
     }
-    expect((await app.inject({ method: 'POST', url: '/api/auth/callback/company', payload: {} })).statusCode).toBe(405);
+    expect(
+      (await app.inject({ method: 'POST', url: '/api/auth/callback/company', payload: {} })).statusCode,
+    ).toBe(405);
   });
 
   it('adopts no session that was set before signing in', async () => {

@@ -35,19 +35,27 @@ function rest(method: string, path: string): Row['ask'] {
   };
 }
 
-const listen: (role: Role) => Row['ask'] = (role) => async ({ identity }, headers) => {
-  const url = new URL('http://localhost/ws');
-  const caller = await identity.listener({ headers } as IncomingMessage, url);
-  const decision = decide(caller, { role, scope: streamScope }, identity.authority.workspace);
-  return decision === 'allowed' ? 'in' : decision;
-};
+const listen: (role: Role) => Row['ask'] =
+  (role) =>
+  async ({ identity }, headers) => {
+    const url = new URL('http://localhost/ws');
+    const caller = await identity.listener({ headers } as IncomingMessage, url);
+    const decision = decide(caller, { role, scope: streamScope }, identity.authority.workspace);
+    return decision === 'allowed' ? 'in' : decision;
+  };
 
 const rows: readonly Row[] = [
   ...Object.entries(api).map(([name, { method, path, role, scope }]) => ({
     ...{ name, role, scope, kind: 'rest' as const },
     ask: rest(method, path),
   })),
-  { name: 'exportAudit', role: 'admin', scope: 'audit:read', kind: 'rest', ask: rest('GET', '/audit/export') },
+  {
+    name: 'exportAudit',
+    role: 'admin',
+    scope: 'audit:read',
+    kind: 'rest',
+    ask: rest('GET', '/audit/export'),
+  },
   ...authTable.map(({ method, path, role }) => ({
     ...{ name: `auth${path}`, role, scope: null, kind: 'auth' as const },
     ask: rest(method, `/auth${path}`),
@@ -148,12 +156,17 @@ describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, 
       asserted++;
     }
     const seen = await row.ask(house, {});
-    expect({ caller: 'loopback', seen }).toEqual({ caller: 'loopback', seen: row.kind === 'auth' ? 'absent' : 'in' });
+    expect({ caller: 'loopback', seen }).toEqual({
+      caller: 'loopback',
+      seen: row.kind === 'auth' ? 'absent' : 'in',
+    });
     asserted++;
   });
 
   it('leaves no cell out', () => {
-    expect(rows).toHaveLength(Object.keys(api).length + 1 + authTable.length + Object.keys(topicRoles).length);
+    expect(rows).toHaveLength(
+      Object.keys(api).length + 1 + authTable.length + Object.keys(topicRoles).length,
+    );
     expect(asserted).toBe(rows.length * (Object.keys(callers).length + 1));
   });
 });

@@ -22,9 +22,9 @@ export function formatZone(at: number): string {
   return zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
-/** `14:02`, or with the day when that was not within the last day: `22 Nov 14:02`. */
+/** `14:02`, or with the day when that is more than a day away: `22 Nov 14:02`. */
 export function formatMoment(at: number, now: number): string {
-  return now - at < dayMs ? formatMinute(at) : `${formatDay(at)} ${formatMinute(at)}`;
+  return Math.abs(now - at) < dayMs ? formatMinute(at) : `${formatDay(at)} ${formatMinute(at)}`;
 }
 
 /** `22 Nov 2026, 14:02:10 UTC`: everything, for a tooltip. */

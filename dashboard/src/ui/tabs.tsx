@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 
 interface TabsProps<Option extends string> {
   label: string;
@@ -15,6 +15,11 @@ interface TabsProps<Option extends string> {
 /** Tabs as WAI-ARIA has them: one stop for Tab, the arrow keys walk and choose. */
 export function Tabs<Option extends string>(props: TabsProps<Option>) {
   const { label, options, words, counts, value, controls, onChange } = props;
+  // On a narrow screen the chosen one may be beyond the edge.
+  useEffect(() => {
+    document.getElementById(`${controls}-${value}`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [controls, value]);
+
   function walk(event: KeyboardEvent<HTMLDivElement>) {
     const at = options.indexOf(value);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];

@@ -2,6 +2,7 @@ import { throughEncodings } from './encodings.ts';
 import { isSecretKey } from './keys.ts';
 import { knownSecretsRemover } from './known-secrets.ts';
 import { mark, redactShapes } from './patterns.ts';
+import { remembering } from './remembering.ts';
 
 /**
  * The same value without secrets, found by key, by shape and by value. What holds none is returned as it is, not
@@ -14,7 +15,7 @@ const deepest = 60;
 /** A redactor that also knows these values; those shorter than six characters would match everything and are left out. */
 export function createRedactor(knownSecrets: readonly string[] = []): Redactor {
   const removeKnown = knownSecretsRemover(knownSecrets);
-  const cleanText = throughEncodings((text) => redactShapes(removeKnown(text)));
+  const cleanText = remembering(throughEncodings((text) => redactShapes(removeKnown(text))));
   return <T>(value: T) => clean(value, { cleanText, above: [], secret: false }) as T;
 }
 

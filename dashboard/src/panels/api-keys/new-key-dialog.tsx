@@ -1,4 +1,4 @@
-import type { MemberRole, Scope } from '@smartops/contract';
+import type { MemberRole } from '@smartops/contract';
 import { useState } from 'react';
 import { roles, roleText, roleWord } from '../../facts/roles.ts';
 import { call } from '../../live/call.ts';
@@ -9,7 +9,7 @@ import { Choices } from '../../ui/choices.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
-import { scopes, scopeText } from './scopes.ts';
+import { type KeyScope, opensTo, scopes, scopeText } from './scopes.ts';
 
 interface NewKeyDialogProps {
   onMade: (made: Reply<'createApiKey'>) => void;
@@ -22,19 +22,19 @@ const spanWords = { '7': '7 d', '30': '30 d', '90': '90 d', '365': '1 year' };
 export function NewKeyDialog({ onMade, onClose }: NewKeyDialogProps) {
   const [role, setRole] = useState<MemberRole>('viewer');
   const [days, setDays] = useState<(typeof spans)[number]>('90');
-  const [chosen, setChosen] = useState<readonly Scope[]>(['metrics:read']);
+  const [chosen, setChosen] = useState<readonly KeyScope[]>(['metrics:read']);
   const submit = useSubmit(async (said) => {
     const made = await call('createApiKey', {
       name: said('name').trim(),
       role,
-      scopes: [...chosen],
+      scopes: chosen.filter((scope) => opensTo(scope, role)),
       expiresInDays: Number(days),
     });
     onMade(made);
     await reload('listApiKeys');
     onClose();
   });
-  const toggle = (scope: Scope) =>
+  const toggle = (scope: KeyScope) =>
     setChosen(chosen.includes(scope) ? chosen.filter((it) => it !== scope) : [...chosen, scope]);
   return (
     <FormDialog title="New API key" act="Make key" note="It is shown once." submit={submit} onClose={onClose}>
@@ -64,8 +64,11 @@ export function NewKeyDialog({ onMade, onClose }: NewKeyDialogProps) {
               name="scopes"
               value={scope}
               label={<span className="mono">{scope}</span>}
-              text={scopeText[scope]}
-              checked={chosen.includes(scope)}
+              text={
+                opensTo(scope, role) ? scopeText[scope] : `${scopeText[scope]}; needs an administrator’s key`
+              }
+              disabled={!opensTo(scope, role)}
+              checked={chosen.includes(scope) && opensTo(scope, role)}
               onChange={() => toggle(scope)}
             />
           ))}

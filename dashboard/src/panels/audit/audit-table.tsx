@@ -58,7 +58,9 @@ function Row({ entry, now }: { entry: AuditEntry; now: number }) {
       <td className="max-w-44 max-tab:max-w-36">
         <div className="mono truncate">{action}</div>
         <div className="truncate text-fg-3 text-xs tab:hidden">{whoOf(actor)}</div>
-        {target && <div className="truncate text-fg-3 text-xs tab:hidden">{target}</div>}
+        {target && target !== actor.name && (
+          <div className="truncate text-fg-3 text-xs tab:hidden">{target}</div>
+        )}
       </td>
       <td className="max-w-56 truncate text-fg-2 max-tab:hidden" title={target ?? undefined}>
         {target ?? '—'}

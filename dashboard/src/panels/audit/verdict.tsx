@@ -2,6 +2,7 @@ import type { AuditVerdict } from '@smartops/contract';
 import { useState } from 'react';
 import { formatCount } from '../../format/number.ts';
 import { formatClock } from '../../format/time.ts';
+import { formatValue } from '../../format/value.ts';
 import { call } from '../../live/call.ts';
 import { Status } from '../../ui/glyph.tsx';
 import { useAct } from '../../ui/use-act.ts';
@@ -38,8 +39,8 @@ export function VerdictLine({ verify: { failure, verdict } }: { verify: Verify }
   if (!ok) return `Row ${flaw?.seq ?? '?'}: ${flaw?.text ?? 'unknown flaw'}`;
   return (
     <>
-      Rows 1 to {formatCount(rows)} verified {formatClock(Date.parse(checkedAt))} in {(ms / 1_000).toFixed(1)}
-      {'\u00a0'}s
+      Rows 1 to {formatCount(rows)} verified {formatClock(Date.parse(checkedAt))} in{' '}
+      {formatValue(Math.max(1, Math.round(ms)), 'ms')}
       {head && (
         <>
           , head <span className="mono">{shortHash(head)}</span>

@@ -45,7 +45,7 @@ export function RoleTable() {
           </tbody>
         </table>
       </div>
-      <p className="border-line border-t px-4 pt-2.5 pb-3 text-fg-3 text-xs">
+      <p className="border-line border-t px-4 pt-2.5 pb-3 max-tab:px-3 text-fg-3 text-xs">
         A change to production needs a second person who approves. A role change reaches open pages within 5
         s.
       </p>

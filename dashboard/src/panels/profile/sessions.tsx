@@ -28,7 +28,7 @@ export function Sessions() {
       </Head>
       {!data && !error && <SkeletonRows rows={2} tall />}
       {error && !data && <NotRead error={error} retry={() => void mutate()} />}
-      {data && <SessionTable sessions={data.sessions} onEnd={setEnding} />}
+      {data && <SessionTable sessions={ownFirst(data.sessions)} onEnd={setEnding} />}
       <div className="foot">
         A session ends by itself without use. Revoking one closes its open pages within 5 s.
       </div>
@@ -36,6 +36,9 @@ export function Sessions() {
     </Sheet>
   );
 }
+
+const ownFirst = (sessions: readonly Session[]) =>
+  sessions.toSorted((a, b) => Number(b.current) - Number(a.current) || b.seenAt.localeCompare(a.seenAt));
 
 function SessionTable({ sessions, onEnd }: { sessions: readonly Session[]; onEnd: (of: Session) => void }) {
   const now = useNow(60_000);
