@@ -99,7 +99,7 @@ test('hands out no link that is not of the web, and takes in almost every payloa
 
   expect(links.filter((link) => !/^https?:\/\/[^/@]+(\/|$)/.test(link))).toEqual([]);
   expect(links.length).toBeGreaterThan(20);
-  expect(taken.length).toBeGreaterThan(hostileTexts.length * 0.9);
+  expect(taken.length).toBeGreaterThan(hostileTexts.length * 0.8);
 });
 
 for (const path of pages)

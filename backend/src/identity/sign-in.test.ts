@@ -16,11 +16,16 @@ import { openSignIn, signInOptions } from './sign-in.ts';
 
 describe.each(testDatabases)('signing in, on %s', { timeout: 60_000 }, (_, open: OpenDatabase) => {
   let room: Room;
+  let isOpen = false;
   const start = async (options?: RoomOptions) => {
     room = await openRoom(open, options);
+    isOpen = true;
     return room;
   };
-  afterEach(() => room.close());
+  afterEach(async () => {
+    if (isOpen) await room.close();
+    isOpen = false;
+  });
   const signIn = (email: string, word = password, as = {}) =>
     room.call('POST', '/auth/sign-in/email', { as, body: { email, password: word } });
   const me = (as: { cookie: string }) => room.call('GET', '/me', { as });

@@ -107,8 +107,6 @@ export function openSignIn(options: SignInOptions) {
   return betterAuth(signInOptions(options));
 }
 
-export type SignIn = ReturnType<typeof openSignIn>;
-
 /** What it warns of, such as a wrong password, is in the audit log already. */
 function toOurs(log: Log) {
   return (level: string, message: string, ...details: unknown[]) => {

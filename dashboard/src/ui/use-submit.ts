@@ -50,7 +50,7 @@ export function useSubmit(send: (said: Said, form: FormData) => Promise<void>, u
 }
 
 /** Sorts the sentences of a failure by the fields that the form has. */
-export function failureOf(error: unknown, names: readonly string[], under?: string): Failure {
+function failureOf(error: unknown, names: readonly string[], under?: string): Failure {
   if (!(error instanceof CallError)) return { fields: {}, text: `This did not work: ${String(error)}` };
   const known = Object.entries(error.fields).filter(([name]) => names.includes(name));
   if (known.length > 0) return { fields: Object.fromEntries(known), text: undefined };
