@@ -93,6 +93,7 @@ export function signInOptions(options: SignInOptions) {
       ipAddress: { ipAddressHeaders: [addressHeader] },
       // The gate of the server has looked at the origin of every request before.
       disableCSRFCheck: true,
+      disableOriginCheck: false,
       database: { validateSchema: false },
     },
     rateLimit: { enabled: false },
