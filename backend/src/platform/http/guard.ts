@@ -55,7 +55,10 @@ function allowOrigin(reply: FastifyReply, origin: string): void {
   reply
     .header('access-control-allow-origin', origin)
     .header('access-control-allow-credentials', 'true')
-    .header('access-control-expose-headers', 'etag, ratelimit, ratelimit-policy, retry-after, x-request-id');
+    .header(
+      'access-control-expose-headers',
+      'etag, ratelimit, ratelimit-policy, retry-after, set-auth-token, x-request-id',
+    );
 }
 
 function isPreflight({ method, headers }: FastifyRequest): boolean {
