@@ -3,7 +3,7 @@ import { expect, test } from './test.ts';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
-  await expect(page.getByText('Connected')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Connected', { exact: true }).first()).toBeVisible({ timeout: 20_000 });
 });
 
 test('shows this machine and the demo cloud, and changes before the eyes of whoever watches', async ({

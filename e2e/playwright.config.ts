@@ -24,6 +24,8 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
+  // A shared machine may stand still for seconds; what fails twice is broken.
+  retries: process.env.CI ? 1 : 0,
   reporter: 'line',
   use: { baseURL: `http://127.0.0.1:${PORT}`, launchOptions },
   projects: [
