@@ -46,7 +46,7 @@ it('reads runs, jobs and deployments of every repository, and nothing that the c
   expect(new Set(batch.events.map(({ id }) => id)).size).toBe(batch.events.length);
 });
 
-it('sees every run end that it has seen going', async () => {
+it('sees every run end that it has seen going', { timeout: 60_000 }, async () => {
   const connection = connect();
   let cursor: string | undefined;
   const last = new Map<string, string>();
