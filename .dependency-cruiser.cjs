@@ -19,6 +19,7 @@ const flow = [
   'incidents',
   'security',
   'settings',
+  'identity',
   'overview',
   'stream',
 ];
@@ -68,7 +69,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^backend/src/',
-        pathNot: '(store[.]ts|platform/(database|jobs)/|app[.]ts|[.]test[.]ts)',
+        pathNot: '(store[.]ts|platform/(database|jobs)/|app[.]ts|[.](test|fixture)[.]ts)',
       },
       to: { path: 'node_modules/(drizzle-orm|pg|pg-boss)/', dependencyTypesNot: ['type-only'] },
     },

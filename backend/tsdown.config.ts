@@ -3,6 +3,8 @@ import { defineConfig } from 'tsdown';
 export default defineConfig({
   entry: {
     index: 'src/main.ts',
+    'audit-verify': 'src/audit-verify.ts',
+    'rotate-secrets': 'src/rotate-secrets.ts',
     'pglite-worker': 'src/platform/database/pglite-worker.ts',
     'demo-worker': '../simulator/src/worker.ts',
   },

@@ -6,6 +6,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { fileURLToPath } from 'node:url';
 import { followProtocol } from '@smartops/contract';
 import { WebSocketServer } from 'ws';
+import { testCaller } from '../backend/src/platform/http/caller.fixture.ts';
 import { StreamHub } from '../backend/src/stream/hub.ts';
 import { stateAt, topicsOf } from './stream-state.ts';
 import { cpuOf, interleave, printTable } from './table.ts';
@@ -28,7 +29,12 @@ if (process.argv[2] === 'clients') joinAll(Number(process.argv[3]), process.argv
 else await measure();
 
 async function measure(): Promise<void> {
-  const hub = new StreamHub({ allow: () => true, tickMs: 0 });
+  const hub = new StreamHub({
+    allow: () => true,
+    identify: async () => testCaller(),
+    workspace: 'default',
+    tickMs: 0,
+  });
   const ours = hubServer(hub);
   const raw = rawServer(() => restless(0));
   const naive = naiveServer();

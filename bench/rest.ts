@@ -5,10 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { api, type Deployment } from '@smartops/contract';
 import autocannon from 'autocannon';
+import { authorityOf, testCaller } from '../backend/src/platform/http/caller.fixture.ts';
 import { createGate } from '../backend/src/platform/http/gate.ts';
 import { openMetrics } from '../backend/src/platform/http/metrics.ts';
+import { createRateLimits } from '../backend/src/platform/http/rate-limit.ts';
 import { serveSnapshot } from '../backend/src/platform/http/serve.ts';
 import { openServer } from '../backend/src/platform/http/server.ts';
+import { etagOf } from '../backend/src/platform/http/snapshot.ts';
 import { openLog } from '../backend/src/platform/log/open-log.ts';
 import { StreamHub } from '../backend/src/stream/hub.ts';
 import { stateAt } from './stream-state.ts';
@@ -22,7 +25,11 @@ if (process.argv[2] === 'load') load();
 else await measure();
 
 async function measure(): Promise<void> {
-  const hub = new StreamHub({ allow: () => true });
+  const hub = new StreamHub({
+    allow: () => true,
+    identify: async () => testCaller(),
+    workspace: 'default',
+  });
   hub.publish('deployments', manyDeployments());
   const snapshot = () => hub.snapshot('deployments', 'deployments');
   const bytes = snapshot().body();
@@ -37,8 +44,8 @@ async function measure(): Promise<void> {
     log: openLog({ level: 'warn', redact: (value) => value }),
     gate: createGate({ host: '127.0.0.1', origins: ['https://ops.example'] }),
     metrics: openMetrics(),
-    requestsPerMinute: Number.MAX_SAFE_INTEGER,
-    mayRead: () => true,
+    limits: createRateLimits(Number.MAX_SAFE_INTEGER),
+    authority: authorityOf(testCaller()),
   });
   serveSnapshot(app, api.listDeployments, { snapshot, handle: async () => ({ deployments: [] }) });
   const bareUrl = await listen(bare);
@@ -49,7 +56,7 @@ async function measure(): Promise<void> {
   const cost = await interleave(rounds, {
     bare: () => costOf(loader, { url: bareUrl }),
     read: () => costOf(loader, { url }),
-    unchanged: () => costOf(loader, { url, tag: `"${snapshot().version}"` }),
+    unchanged: () => costOf(loader, { url, tag: etagOf(snapshot().version) }),
   });
   loader.kill();
   await Promise.all([app.close(), hub.close()]);

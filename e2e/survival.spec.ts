@@ -42,8 +42,8 @@ test('refuses a second server on the same data folder in plain words, and the fi
   expect((await fetch(`${first.api}/health`)).status).toBe(200);
 });
 
-test('refuses to be reachable from other machines while there is no sign-in', async () => {
-  await expect(start({ HOST: '0.0.0.0' })).rejects.toThrow(/has no sign-in yet/);
+test('refuses to let everybody in who reaches it from another machine', async () => {
+  await expect(start({ HOST: '0.0.0.0', AUTH_MODE: 'open' })).rejects.toThrow(/Use AUTH_MODE=required/);
 });
 
 test('ends at once and cleanly when asked to', async () => {

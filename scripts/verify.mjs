@@ -36,6 +36,7 @@ await step('format and lint', () => npm('lint'));
 await step('types', () => npm('types'));
 await step('who may import whom', () => npm('imports'));
 await step('dead code', () => npm('dead'));
+await step('supply chain', () => npm('supply-chain'));
 await step('tests on PGlite and PostgreSQL', async () => {
   const postgres = process.env.TEST_DATABASE_URL ? undefined : await startPostgres();
   const url = process.env.TEST_DATABASE_URL ?? postgres?.url;

@@ -10,20 +10,28 @@ export interface Storage {
 }
 
 /** Opens the database that the configuration names and brings it up to date. Throws FolderInUseError. */
-export async function openStorage({ env, dataDir, migrationsDir }: Config): Promise<Storage> {
+export async function openStorage(config: Config): Promise<Storage> {
+  const storage = await openUnchanged(config);
+  try {
+    await migrate(storage.database, config.migrationsDir);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+  return storage;
+}
+
+/** The same for a command that must not change it. */
+export async function openUnchanged({ env, dataDir }: Config): Promise<Storage> {
   const unlock = env.DATABASE_URL ? () => undefined : lockFolder(dataDir);
   const database = env.DATABASE_URL
     ? openPostgres(env.DATABASE_URL)
     : await openPglite(join(dataDir, 'database'));
-  const close = async () => {
-    await database.close();
-    unlock();
+  return {
+    database,
+    async close() {
+      await database.close();
+      unlock();
+    },
   };
-  try {
-    await migrate(database, migrationsDir);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { database, close };
 }

@@ -1,5 +1,8 @@
+import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
+import { isLoopback } from './config/exposure.ts';
 import type { Config } from './config/index.ts';
+import type { Identity } from './identity/open-identity.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
@@ -7,8 +10,11 @@ import { serveDashboard } from './platform/http/dashboard.ts';
 import { createGate, type Gate } from './platform/http/gate.ts';
 import { type Metrics, serveMetrics } from './platform/http/metrics.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
+import { addressOf } from './platform/http/proxies.ts';
+import { createRateLimits, type RateLimits } from './platform/http/rate-limit.ts';
 import { serveReference } from './platform/http/reference.ts';
 import { openServer } from './platform/http/server.ts';
+import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
 import { overviewPorts, type Parts, pipelinePorts } from './ports.ts';
 import { StreamHub } from './stream/hub.ts';
@@ -16,45 +22,62 @@ import { listenForStreams } from './stream/listen.ts';
 
 /** The hub of the stream and the gate that says who may speak to it. */
 export function openStream(
-  { env }: Config,
+  { env, publicUrl }: Config,
   metrics: Metrics,
-): { readonly hub: StreamHub; readonly gate: Gate } {
+  identity: Identity,
+): { readonly hub: StreamHub; readonly gate: Gate; readonly limits: RateLimits } {
   // In development the dashboard's own server is another origin.
   const development =
     env.NODE_ENV === 'development' ? ['http://localhost:3000', 'http://127.0.0.1:3000'] : [];
   const gate = createGate({
     host: env.HOST,
-    names: env.ALLOWED_HOSTS,
-    origins: [...env.CORS_ORIGINS, ...development],
+    names: [...env.ALLOWED_HOSTS, ...(isLoopback(env.HOST) ? [publicUrl.hostname] : [])],
+    origins: [...env.CORS_ORIGINS, ...(env.PUBLIC_URL ? [publicUrl.origin] : []), ...development],
     ports: env.WS_PORT === undefined ? [env.PORT] : [env.PORT, env.WS_PORT],
   });
+  const limits = createRateLimits(env.RATE_LIMIT_PER_MINUTE);
   const hub = new StreamHub({
     allow: gate.admits,
+    addressOf: (request) => addressOf(request, env.TRUST_PROXY),
+    limit: (address) => limits.address.take(address, performance.now()),
+    identify: identity.listener,
+    workspace: identity.authority.workspace,
     observer: metrics.stream,
     minIntervalMs: { metrics: env.METRICS_STREAM_SECONDS, sources: env.METRICS_STREAM_SECONDS },
   });
-  return { hub, gate };
+  return { hub, gate, limits };
 }
 
 export interface WebParts {
   readonly facts: Facts;
   readonly loaders: TopicLoaders;
+  readonly identity: Identity;
   readonly gate: Gate;
+  readonly limits: RateLimits;
   readonly metrics: Metrics;
   readonly log: Log;
 }
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
-export async function startWeb(parts: Parts, { facts, loaders, gate, metrics, log }: WebParts) {
+export async function startWeb(parts: Parts, web: WebParts) {
+  const { facts, loaders, identity, gate, limits, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
+  const { database } = parts;
+  // PGlite has one process, which need not tell itself what it counted.
+  const shared =
+    database.engine === 'postgresql'
+      ? shareLimits({ limits, query: (text, values) => database.pool.query(text, values) })
+      : undefined;
   const server = await openServer({
     log,
     gate,
     metrics,
-    requestsPerMinute: config.env.RATE_LIMIT_PER_MINUTE,
+    limits,
     proxies: config.env.TRUST_PROXY,
+    authority: identity.authority,
   });
+  identity.mount(server);
   overviewRoutes(server, overviewPorts(parts, facts, loaders));
   pipelineRoutes(server, pipelinePorts(parts));
   serveMetrics(server, metrics);
@@ -63,10 +86,13 @@ export async function startWeb(parts: Parts, { facts, loaders, gate, metrics, lo
   await server.listen({ host, port });
   hub.attach(server.server, '/ws');
   const streams =
-    streamPort === undefined ? undefined : await listenForStreams(hub, { host, port: streamPort });
+    streamPort === undefined
+      ? undefined
+      : await listenForStreams(hub, { host, port: streamPort, proxies: config.env.TRUST_PROXY });
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${(server.server.address() as AddressInfo).port}`,
     async close() {
+      shared?.close();
       await hub.close();
       streams?.close();
       await server.close();

@@ -3,6 +3,7 @@ import { AwsService, Web3Network } from './cloud.ts';
 import { Activity, Alert, Incident, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { Health, Settings } from './health.ts';
+import { identityApi } from './identity-api.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
 import { SourceState } from './source-state.ts';
@@ -21,44 +22,53 @@ const deployments = {
 const awsServices = { input: nothing, reply: z.object({ services: z.array(AwsService) }) };
 const web3 = { input: nothing, reply: z.object({ networks: z.array(Web3Network) }) };
 const read = { method: 'GET', role: 'viewer' } as const;
+const reads = {
+  metrics: { ...read, scope: 'metrics:read' },
+  deployments: { ...read, scope: 'deployments:read' },
+  alerts: { ...read, scope: 'alerts:read' },
+  security: { ...read, scope: 'security:read' },
+  settings: { ...read, scope: 'settings:read' },
+} as const;
+const open = { role: 'public', scope: null } as const;
 
 /** Every REST call. The server, the client's types, the OpenAPI document and the authorisation matrix come from this table. */
 export const api = {
+  ...identityApi,
   getMetrics: route({
-    ...read,
+    ...reads.metrics,
     path: '/metrics',
     summary: 'The latest reading of each metric, against the previous equal period',
     input: z.object({ timeRange }),
     reply: z.object({ metrics: z.array(Metric) }),
   }),
   getChart: route({
-    ...read,
+    ...reads.metrics,
     path: '/charts/:metricId',
     summary: 'One metric over time, at most 500 points with average, minimum and maximum',
     input: z.object({ metricId: z.string().min(1).max(300), timeRange }),
     reply: Chart,
   }),
   listDeployments: route({
-    ...read,
+    ...reads.deployments,
     path: '/deployments',
     summary: 'Deployments, newest first',
     ...deployments,
   }),
   listGithubDeployments: route({
-    ...read,
+    ...reads.deployments,
     path: '/github/deployments',
     summary: 'Same as /deployments',
     ...deployments,
   }),
   getDeploymentLogs: route({
-    ...read,
+    ...reads.deployments,
     path: '/deployments/:id/logs',
     summary: 'The log of the run that deployed',
     input: byId,
     reply: z.object({ logs: z.array(LogLine) }),
   }),
   listAlerts: route({
-    ...read,
+    ...reads.alerts,
     path: '/alerts',
     summary: 'Alerts, newest first; firing ones unless `state` says otherwise',
     input: z.object({
@@ -71,7 +81,7 @@ export const api = {
     reply: z.object({ alerts: z.array(Alert) }),
   }),
   listIncidents: route({
-    ...read,
+    ...reads.alerts,
     path: '/incidents',
     summary: 'Incidents, newest first',
     input: z.object({
@@ -82,63 +92,68 @@ export const api = {
     reply: z.object({ incidents: z.array(Incident) }),
   }),
   listScans: route({
-    ...read,
+    ...reads.security,
     path: '/security',
     summary: 'The last run of each security check',
     input: z.object({ status: z.enum(['passed', 'failed']).optional(), limit }),
     reply: z.object({ scans: z.array(Scan) }),
   }),
-  listNetworks: route({ ...read, path: '/web3', summary: 'Chains with block, pace and gas', ...web3 }),
-  listWeb3Networks: route({ ...read, path: '/web3/networks', summary: 'Same as /web3', ...web3 }),
+  listNetworks: route({
+    ...reads.metrics,
+    path: '/web3',
+    summary: 'Chains with block, pace and gas',
+    ...web3,
+  }),
+  listWeb3Networks: route({ ...reads.metrics, path: '/web3/networks', summary: 'Same as /web3', ...web3 }),
   listAwsServices: route({
-    ...read,
+    ...reads.metrics,
     path: '/aws-services',
     summary: 'AWS services with counts and status',
     ...awsServices,
   }),
   listAwsServicesAlias: route({
-    ...read,
+    ...reads.metrics,
     path: '/aws/services',
     summary: 'Same as /aws-services',
     ...awsServices,
   }),
   listPipelines: route({
-    ...read,
+    ...reads.deployments,
     path: '/pipelines',
     summary: 'Workflow runs with their stages, newest first',
     input: z.object({ limit }),
     reply: z.object({ pipelines: z.array(Pipeline) }),
   }),
   getPipeline: route({
-    ...read,
+    ...reads.deployments,
     path: '/pipeline/:id',
     summary: 'One workflow run with its stages',
     input: byId,
     reply: z.object({ pipeline: Pipeline }),
   }),
   getStageLogs: route({
-    ...read,
+    ...reads.deployments,
     path: '/pipeline/:id/logs/:stageId',
     summary: 'The log of one stage',
     input: byId.extend({ stageId: z.string().min(1).max(200) }),
     reply: z.object({ logs: z.array(LogLine) }),
   }),
   listActivity: route({
-    ...read,
+    ...reads.alerts,
     path: '/activity',
     summary: 'What happened, newest first',
     input: z.object({ limit }),
     reply: z.object({ activities: z.array(Activity) }),
   }),
   listSources: route({
-    ...read,
+    ...reads.metrics,
     path: '/sources',
     summary: 'How each connection is doing, with the reason and the fix where one fails',
     input: nothing,
     reply: z.object({ sources: z.array(SourceState) }),
   }),
   getSettings: route({
-    ...read,
+    ...reads.settings,
     path: '/settings',
     summary: 'Settings, without any secret',
     input: nothing,
@@ -146,7 +161,7 @@ export const api = {
   }),
   getHealth: route({
     ...read,
-    role: 'public',
+    ...open,
     path: '/health',
     summary: 'Version, uptime, database, stream clients and the state of each source',
     input: nothing,

@@ -3,6 +3,7 @@ export * from './cloud.ts';
 export * from './concern.ts';
 export * from './delivery.ts';
 export * from './health.ts';
+export * from './identity.ts';
 export * from './metric.ts';
 export * from './observed.ts';
 export * from './patch.ts';

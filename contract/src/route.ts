@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Scope } from './identity.ts';
 
 /** Who may call a route. `public` is for the few that answer strangers; each higher role includes the lower ones. */
 export type Role = 'public' | 'viewer' | 'operator' | 'admin';
@@ -8,6 +9,8 @@ export interface Route<Input = unknown, Reply = unknown> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   readonly role: Role;
+  /** What an API key needs besides the role; null for what no key may do. */
+  readonly scope: Scope | null;
   /** One line for the reference page. */
   readonly summary: string;
   readonly input: z.ZodType<Input>;

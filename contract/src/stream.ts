@@ -1,6 +1,7 @@
 import type { AwsService, Web3Network } from './cloud.ts';
 import type { Activity, Alert, Incident } from './concern.ts';
 import type { Deployment, Pipeline } from './delivery.ts';
+import type { MemberRole } from './identity.ts';
 import type { Metric } from './metric.ts';
 import type { Change } from './patch.ts';
 import type { SourceState } from './source-state.ts';
@@ -19,6 +20,21 @@ export interface Topics {
   sources: SourceState;
 }
 export type Topic = keyof Topics;
+/** Who may hear a topic. Everybody hears the same frames, so who may not hear all of them is not let in. */
+export const topicRoles: Readonly<Record<Topic, MemberRole>> = {
+  metrics: 'viewer',
+  alerts: 'viewer',
+  deployments: 'viewer',
+  'aws-services': 'viewer',
+  pipeline: 'viewer',
+  'web3-networks': 'viewer',
+  activity: 'viewer',
+  incidents: 'viewer',
+  sources: 'viewer',
+};
+/** What an API key needs to hear any of them. */
+export const streamScope = 'stream:read';
+
 export type TopicState = { [Name in Topic]: readonly Topics[Name][] };
 
 /** What a client gets that speaks no subprotocol: the guide's envelope with the whole topic. */

@@ -39,20 +39,49 @@ it.each([
   [{ AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 's' }, 'AWS_REGION'],
   [{ PORT: 'many' }, 'PORT'],
   [{ EVM_RPC_URLS: 'https://rpc.example' }, 'name=https://'],
-  [{ HOST: '0.0.0.0' }, 'no sign-in yet'],
-  [{ AUTH_MODE: 'required' }, 'does not have yet'],
+  [{ AUTH_MODE: 'open', TRUST_PROXY: '1' }, 'TRUST_PROXY says that a proxy'],
+  [{ OIDC_ISSUER: 'https://id.example' }, 'OIDC_CLIENT_SECRET together'],
+  [{ SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM together'],
+  [{ EGRESS_ALLOW: '10.0.0.0/8, 10.0.0.0/99' }, 'EGRESS_ALLOW: 10.0.0.0/99 is neither a host name'],
 ])('refuses %o in words that say what to do', (variables, words) => {
   expect(() => read(variables as Record<string, string>)).toThrow(ConfigError);
   expect(() => read(variables as Record<string, string>)).toThrow(words);
 });
 
+it.each(['0.0.0.0', '::', '10.0.0.7', 'ops.example', '127.0.0.1.example', '127.0.0.2'])(
+  'never lets everybody in who reaches %j',
+  (HOST) => {
+    expect(() => read({ HOST, AUTH_MODE: 'open' })).toThrow('Use AUTH_MODE=required, or HOST=127.0.0.1');
+  },
+);
+
+it.each([
+  [{}, 'open'],
+  [{ HOST: '::1' }, 'open'],
+  [{ HOST: 'localhost', AUTH_MODE: 'required' }, 'required'],
+  [{ HOST: '0.0.0.0' }, 'required'],
+  [{ HOST: 'ops.example' }, 'required'],
+])('with %o is %s', (variables, mode) => {
+  expect(read(variables as Record<string, string>).authMode).toBe(mode);
+});
+
 it('knows what must never be sent', () => {
   const config = read({
     POLYGON_RPC_URL: 'https://rpc.example/v3/key-123',
+    EVM_RPC_URLS: 'base=https://base.example/v2/key-456',
     DATABASE_URL: 'postgres://u:p@h/d',
+    SEALING_KEY: 'the-new-key',
+    SEALING_KEYS_OLD: 'the-old-key, the-oldest-key',
   });
 
-  expect(config.secrets).toEqual(['https://rpc.example/v3/key-123', 'postgres://u:p@h/d']);
+  expect(config.secrets).toEqual([
+    'the-new-key',
+    'the-old-key',
+    'the-oldest-key',
+    'https://rpc.example/v3/key-123',
+    'https://base.example/v2/key-456',
+    'postgres://u:p@h/d',
+  ]);
 });
 
 it('reads an empty variable as not set', () => {

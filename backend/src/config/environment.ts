@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { parseAllowList } from '../platform/egress/allow-list.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
   .transform((parts) => parts.filter((part) => part !== ''));
+const allowList = list.superRefine((entries, context) => {
+  try {
+    parseAllowList(entries);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : 'cannot be read');
+  }
+});
 const seconds = z.coerce
   .number()
   .min(1)
@@ -18,6 +26,23 @@ export const Environment = z.object({
   PORT: port.default(3001),
   WS_PORT: port.optional(),
   AUTH_MODE: z.enum(['open', 'required']).optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'needs 32 characters or more; openssl rand -base64 32 makes some')
+    .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'is an address such as https://ops.example.com' })
+    .refine((text) => URL.parse(text)?.pathname === '/', 'has no path: https://ops.example.com')
+    .optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60).default('Company sign-in'),
+  OIDC_DEFAULT_ROLE: z.enum(['viewer', 'operator', 'admin']).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'is smtp://user:password@host:587 or smtps://…' })
+    .optional(),
+  MAIL_FROM: z.string().max(200).optional(),
   DATA_DIR: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -26,6 +51,9 @@ export const Environment = z.object({
   ALLOWED_HOSTS: list.default([]),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  EGRESS_ALLOW: allowList.default([]),
+  SEALING_KEY: z.string().optional(),
+  SEALING_KEYS_OLD: list.default([]),
 
   AWS_REGION: z.string().optional(),
   AWS_REGIONS: list.default([]),

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { SealingKeys } from '../platform/sealing/sealing.ts';
 import { type ConnectionSeed, realConnections, wantsDemo } from './connections.ts';
-import { ConfigError, type Environment, parseEnvironment } from './environment.ts';
+import { type Environment, parseEnvironment } from './environment.ts';
+import { type AuthMode, authModeOf, publicUrlOf } from './exposure.ts';
+import { type SignInConfig, signInConfigOf } from './sign-in.ts';
 
 export type { ConnectionSeed, DemoCloud } from './connections.ts';
 export { demoConnections } from './connections.ts';
@@ -13,14 +16,17 @@ export interface Config {
   readonly dataDir: string;
   readonly dashboardDir: string;
   readonly migrationsDir: string;
+  readonly sealing: SealingKeys;
+  readonly authMode: AuthMode;
+  /** Where people reach it. */
+  readonly publicUrl: URL;
+  readonly signIn: SignInConfig;
   readonly connections: readonly ConnectionSeed[];
   readonly demo: boolean;
   /** The values that must never be written down or sent. */
   readonly secrets: readonly string[];
   readonly thresholds: { readonly cpu: number; readonly memory: number; readonly disk: number };
 }
-
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Reads `.env` of this folder and the one above, without overriding what is already set. */
 export function loadEnvFiles(folder: string): void {
@@ -34,14 +40,23 @@ export function readConfig(
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
   const env = parseEnvironment(variables);
-  refuseToBeExposed(env);
+  const authMode = authModeOf(env);
   const connections = realConnections(env);
+  const dataDir = resolve(backend, '..', env.DATA_DIR ?? 'data');
   return {
     env,
     version: '0.1.0',
-    dataDir: resolve(backend, '..', env.DATA_DIR ?? 'data'),
+    dataDir,
     dashboardDir: resolve(backend, '..', 'dashboard', 'out'),
     migrationsDir: resolve(backend, 'migrations'),
+    sealing: {
+      keyText: env.SEALING_KEY,
+      oldKeyTexts: env.SEALING_KEYS_OLD,
+      file: join(dataDir, 'sealing-key'),
+    },
+    authMode,
+    publicUrl: publicUrlOf(env),
+    signIn: signInConfigOf(env),
     connections,
     demo: wantsDemo(env, connections),
     secrets: secretsOf(env),
@@ -49,20 +64,13 @@ export function readConfig(
   };
 }
 
-// There is no sign-in yet: whoever reaches the port may read everything, so only this machine may reach it.
-function refuseToBeExposed(env: Environment): void {
-  if (!loopback.has(env.HOST))
-    throw new ConfigError(
-      `HOST=${env.HOST} would let other machines in, and this version has no sign-in yet. Use HOST=127.0.0.1.`,
-    );
-  if (env.AUTH_MODE === 'required')
-    throw new ConfigError(
-      'AUTH_MODE=required needs sign-in, which this version does not have yet. Remove it.',
-    );
-}
-
 function secretsOf(env: Environment): string[] {
-  const urls = [env.ETHEREUM_RPC_URL, env.ETH_RPC_URL, env.POLYGON_RPC_URL, ...env.EVM_RPC_URLS];
+  const named = env.EVM_RPC_URLS.map((entry) => entry.slice(entry.indexOf('=') + 1));
+  const urls = [env.ETHEREUM_RPC_URL, env.ETH_RPC_URL, env.POLYGON_RPC_URL, ...named];
   const keys = [env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN, env.GITHUB_TOKEN];
-  return [...keys, ...urls, env.DATABASE_URL].flatMap((value) => (value && value.length >= 8 ? [value] : []));
+  const sealing = [env.SEALING_KEY, ...env.SEALING_KEYS_OLD];
+  const signIn = [env.AUTH_SECRET, env.OIDC_CLIENT_SECRET, env.SMTP_URL];
+  return [...keys, ...sealing, ...signIn, ...urls, env.DATABASE_URL].flatMap((value) =>
+    value && value.length >= 8 ? [value] : [],
+  );
 }

@@ -48,8 +48,10 @@ export interface PartProblem {
 export interface SourceTools {
   /** The connection's id, the prefix of all its resource and event ids. */
   readonly connectionId: string;
-  /** The egress door: time-limited, size-capped. The only way out. */
+  /** The egress door for what the operator configured: time-limited, size-capped. With `fetchTyped` the only way out. */
   readonly fetch: typeof fetch;
+  /** The same for addresses that a foreign system named: nothing inside the operator's network unless it is allowed. */
+  readonly fetchTyped: typeof fetch;
   readonly now: () => number;
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
+import { testCaller } from '../platform/http/caller.fixture.ts';
 import { listenForStreams } from './listen.ts';
 import { openTestHub, type TestHub } from './test-hub.ts';
 
@@ -52,6 +53,23 @@ it('lets in only so many of one address that is not this machine', async () => {
   const status = await test.connect().refused();
 
   expect(status).toBe(429);
+});
+
+it('turns away an address that knocks too often, before anybody is looked up', async () => {
+  await test.close();
+  let asked = 0;
+  test = await openTestHub({
+    addressOf: ({ headers }) => String(headers['x-forwarded-for']),
+    limit: (address) => (address === '203.0.113.9' ? 1_500 : 0),
+    identify: async () => {
+      asked++;
+      return testCaller();
+    },
+  });
+  const status = await test.connect('/ws', { headers: { 'x-forwarded-for': '203.0.113.9' } }).refused();
+  await test.connect('/ws', { headers: { 'x-forwarded-for': '203.0.113.8' } }).messages(1);
+
+  expect([status, asked]).toEqual([429, 1]);
 });
 
 it('answers on every path of a port of its own', async () => {

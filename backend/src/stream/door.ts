@@ -2,14 +2,29 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { followProtocol } from '@smartops/contract/stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Caller, Decision } from '../platform/http/caller.ts';
 
 export interface DoorOptions {
-  /** Whether this request may connect at all: its host name, its page, later its session. */
+  /** Whether this request may connect at all: its host name, its page. */
   readonly allow: (request: IncomingMessage) => boolean | Promise<boolean>;
+  /** Who it is; undefined for a stranger. */
+  readonly identify: (request: IncomingMessage, url: URL) => Promise<Caller | undefined>;
+  /** Whether they may listen. */
+  readonly decide: (caller: Caller | undefined) => Decision;
+  /** The client's address as our own proxies saw it. */
+  readonly addressOf?: (request: IncomingMessage) => string;
+  /** Counts a knock of this address. Milliseconds to wait, or 0 when it may try. */
+  readonly limit?: (address: string) => number;
   readonly maxClients?: number;
   /** Per address, loopback excepted: a proxy on this machine speaks for many. */
   readonly maxPerAddress?: number;
-  readonly enter: (websocket: WebSocket, socket: Duplex, url: URL) => void;
+  readonly enter: (websocket: WebSocket, arrival: Arrival) => void;
+}
+
+export interface Arrival {
+  readonly socket: Duplex;
+  readonly url: URL;
+  readonly caller: Caller;
 }
 
 const maxPayload = 64 * 1024;
@@ -36,7 +51,13 @@ export class Door {
   private open = true;
 
   constructor(options: DoorOptions) {
-    this.options = { maxClients: 2_000, maxPerAddress: 200, ...options };
+    this.options = {
+      maxClients: 2_000,
+      maxPerAddress: 200,
+      addressOf: ({ socket }) => socket.remoteAddress ?? '',
+      limit: () => 0,
+      ...options,
+    };
   }
 
   /** Answers upgrades of `server` on `path`; `/` stands for every path. */
@@ -68,12 +89,21 @@ export class Door {
     if (path !== '/' && url.pathname.replace(/\/$/, '') !== path) return refuse(socket, '404 Not Found');
     const allowed = this.options.allow(request);
     if (!(typeof allowed === 'boolean' ? allowed : await allowed)) return refuse(socket, '403 Forbidden');
-    const address = request.socket.remoteAddress ?? '';
+    const address = this.options.addressOf(request);
+    const waitMs = this.options.limit(address);
+    if (waitMs > 0) return refuse(socket, '429 Too Many Requests', waitMs);
     const full = this.isFull(address);
     if (full) return refuse(socket, full);
+    const caller = await this.options.identify(request, url);
+    const decision = this.options.decide(caller);
+    if (!caller || decision === 'unauthorized') return refuse(socket, '401 Unauthorized');
+    if (decision === 'forbidden') return refuse(socket, '403 Forbidden');
+    // Others may have come in while we asked.
+    const fullNow = this.isFull(address);
+    if (fullNow) return refuse(socket, fullNow);
     this.sockets.handleUpgrade(request, socket, head, (websocket) => {
       this.count(address, websocket);
-      this.options.enter(websocket, socket, url);
+      this.options.enter(websocket, { socket, url, caller });
     });
   }
 
@@ -109,6 +139,7 @@ function urlOf({ url = '/' }: IncomingMessage): URL | undefined {
   return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : undefined;
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string, waitMs = 0): void {
+  const later = waitMs > 0 ? `retry-after: ${Math.ceil(waitMs / 1_000)}\r\n` : '';
+  socket.end(`HTTP/1.1 ${status}\r\n${later}connection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -2,6 +2,7 @@ import { patch } from '@smartops/contract/patch';
 import type { FollowMessage, PlainMessage, TopicState } from '@smartops/contract/stream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { testCaller } from '../platform/http/caller.fixture.ts';
 import { fakeSocket } from './fake-socket.ts';
 import { StreamHub } from './hub.ts';
 
@@ -57,7 +58,8 @@ function follower(hub: StreamHub, extensions: string) {
       socket = fakeSocket({ follows: true, extensions });
       read = 0;
       const query = seen ? `?epoch=${seen.epoch}&seq=${seen.seq}` : '';
-      hub.join(socket.websocket, socket.socket, new URL(`ws://localhost/ws${query}`));
+      const url = new URL(`ws://localhost/ws${query}`);
+      hub.join(socket.websocket, { socket: socket.socket, url, caller: testCaller() });
       this.read();
       expect(seen).toBeDefined();
     },
@@ -84,9 +86,20 @@ it('loses nothing, repeats nothing and keeps the order, whatever is cut and resu
     fc.property(schedule, fc.integer({ min: 1, max: 5 }), (steps, keep) => {
       let now = 0;
       const clock = () => now;
-      const hub = new StreamHub({ keep, minIntervalMs: { metrics: 300 }, now: clock, allow: () => true });
+      const hub = new StreamHub({
+        keep,
+        minIntervalMs: { metrics: 300 },
+        now: clock,
+        allow: () => true,
+        identify: async () => testCaller(),
+        workspace: 'default',
+      });
       const plain = fakeSocket();
-      hub.join(plain.websocket, plain.socket, new URL('ws://localhost/'));
+      hub.join(plain.websocket, {
+        socket: plain.socket,
+        url: new URL('ws://localhost/'),
+        caller: testCaller(),
+      });
       const followers = ['', '', 'permessage-deflate'].map((extension) => follower(hub, extension));
       const truth: Record<string, Item[]> = { metrics: [], alerts: [], pipeline: [] };
 

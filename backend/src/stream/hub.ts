@@ -1,14 +1,16 @@
 import type { Server } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { followProtocol, type Topic, type Topics } from '@smartops/contract/stream';
+import { followProtocol, streamScope, type Topic, type Topics, topicRoles } from '@smartops/contract/stream';
 import type { WebSocket } from 'ws';
+import { type Caller, type Decision, decide } from '../platform/http/caller.ts';
 import { type Alarm, createAlarm } from './alarm.ts';
 import { Audience } from './audience.ts';
-import { Door, type DoorOptions } from './door.ts';
+import { type Arrival, Door, type DoorOptions } from './door.ts';
 import { createFeed, type Feed, type FeedOptions } from './feed.ts';
 import { topics } from './topic-state.ts';
 
-export interface HubOptions extends FeedOptions, Omit<DoorOptions, 'enter'> {
+export interface HubOptions extends FeedOptions, Omit<DoorOptions, 'enter' | 'decide'> {
+  /** Only its members listen. */
+  readonly workspace: string;
   /** The least time between two frames. */
   readonly tickMs?: number;
   readonly observer?: HubObserver;
@@ -44,13 +46,15 @@ export class StreamHub {
   private readonly tickMs: number;
   private readonly timers: readonly NodeJS.Timeout[];
   private readonly alarm: Alarm;
+  private readonly callers = new Map<WebSocket, Caller>();
   private tickedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ observer = deaf, now = () => performance.now(), tickMs = 100, ...options }: HubOptions) {
     this.feed = createFeed(options);
     this.door = new Door({
       ...options,
-      enter: (websocket, socket, url) => this.join(websocket, socket, url),
+      decide: (caller) => mayListen(caller, options.workspace),
+      enter: (websocket, arrival) => this.join(websocket, arrival),
     });
     this.observer = observer;
     this.whole = new Audience(observer.cut);
@@ -108,9 +112,19 @@ export class StreamHub {
     this.followers.ping();
   }
 
-  join(websocket: WebSocket, socket: Duplex, { searchParams }: URL): void {
+  /** Everybody who listens, with the way to send them away. */
+  get listeners(): readonly { readonly caller: Caller; leave(code: number, reason: string): void }[] {
+    return [...this.callers].map(([websocket, caller]) => ({
+      caller,
+      leave: (code, reason) => websocket.close(code, reason),
+    }));
+  }
+
+  join(websocket: WebSocket, { socket, url, caller }: Arrival): void {
+    this.callers.set(websocket, caller);
+    websocket.on('close', () => this.callers.delete(websocket));
     if (websocket.protocol === followProtocol)
-      this.followers.join(websocket, socket, this.greet(searchParams));
+      this.followers.join(websocket, socket, this.greet(url.searchParams));
     else
       this.whole.join(
         websocket,
@@ -151,4 +165,12 @@ export class StreamHub {
     const dueAt = this.feed.dueAt();
     if (dueAt !== undefined) this.alarm.set(Math.max(dueAt, this.tickedAt + this.tickMs));
   }
+}
+
+/** Whether somebody may hear every topic; the first that they may not decides. */
+function mayListen(caller: Caller | undefined, workspace: string): Decision {
+  const decisions = topics.map((topic) =>
+    decide(caller, { role: topicRoles[topic], scope: streamScope }, workspace),
+  );
+  return decisions.find((decision) => decision !== 'allowed') ?? 'allowed';
 }

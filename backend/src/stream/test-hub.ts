@@ -4,6 +4,7 @@ import { type AddressInfo, connect as connectTcp, type Socket } from 'node:net';
 import type { Metric } from '@smartops/contract';
 import { followProtocol } from '@smartops/contract/stream';
 import { type ClientOptions, WebSocket } from 'ws';
+import { testCaller } from '../platform/http/caller.fixture.ts';
 import { type HubOptions, StreamHub } from './hub.ts';
 
 export type TestHub = Awaited<ReturnType<typeof openTestHub>>;
@@ -12,7 +13,14 @@ export const metric = (value: number) => ({ id: 'cpu', value }) as Metric;
 
 /** A hub on a real server, with clients that remember what they get. */
 export async function openTestHub(options: Partial<HubOptions> = {}) {
-  const hub = new StreamHub({ epoch: 'e', keep: 3, allow: isNoStranger, ...options });
+  const hub = new StreamHub({
+    epoch: 'e',
+    keep: 3,
+    allow: isNoStranger,
+    identify: async () => testCaller(),
+    workspace: 'default',
+    ...options,
+  });
   const server = createServer();
   hub.attach(server, '/ws');
   server.listen(0, '127.0.0.1');

@@ -2,7 +2,7 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
-import { Shell } from '../frame/shell.tsx';
+import { Theme } from '../frame/theme.tsx';
 import './globals.css';
 
 // Identifiers and logs only, so it does not compete with what is read first.
@@ -26,7 +26,7 @@ export default function Layout({ children }: { children: ReactNode }) {
     // The theme is written before React wakes up.
     <html lang="en" className={`${GeistSans.variable} ${mono.variable}`} suppressHydrationWarning>
       <body>
-        <Shell>{children}</Shell>
+        <Theme>{children}</Theme>
       </body>
     </html>
   );

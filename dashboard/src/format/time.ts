@@ -14,17 +14,20 @@ export const formatMinute = (at: number): string => minute.format(at);
 /** `22 Nov`. */
 export const formatDay = (at: number): string => day.format(at);
 
+/** `20 Feb 2027`. */
+export const formatDate = (at: number): string => `${day.format(at)} ${new Date(at).getFullYear()}`;
+
 /** `UTC`, `GMT+2`: the zone that every clock on the page shows. */
 export function formatZone(at: number): string {
   return zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
-/** `14:02`, or with the day when that was not within the last day: `22 Nov 14:02`. */
+/** `14:02`, or with the day when that is more than a day away: `22 Nov 14:02`. */
 export function formatMoment(at: number, now: number): string {
-  return now - at < dayMs ? formatMinute(at) : `${formatDay(at)} ${formatMinute(at)}`;
+  return Math.abs(now - at) < dayMs ? formatMinute(at) : `${formatDay(at)} ${formatMinute(at)}`;
 }
 
 /** `22 Nov 2026, 14:02:10 UTC`: everything, for a tooltip. */
 export function formatExact(at: number): string {
-  return `${formatDay(at)} ${new Date(at).getFullYear()}, ${formatClock(at)} ${formatZone(at)}`;
+  return `${formatDate(at)}, ${formatClock(at)} ${formatZone(at)}`;
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { useTopic } from '../live/use-live.ts';
@@ -26,22 +25,20 @@ export function Shell({ children }: { children: ReactNode }) {
   const page = pageAt(usePathname());
   const [narrow, setNarrow] = useState(false);
   return (
-    <ThemeProvider attribute="data-theme" enableColorScheme={false}>
-      <LiveProvider>
-        <a className="skip" href="#main">
-          Skip to content
-        </a>
-        <div className={`app${narrow ? ' is-narrow' : ''}`}>
-          <Rail current={page} narrow={narrow} onFold={() => setNarrow(!narrow)} />
-          <div className="min-w-0">
-            <TopBar title={page?.title ?? 'Not found'} />
-            <Strip />
-            <Main>{children}</Main>
-          </div>
+    <LiveProvider>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <div className={`app${narrow ? ' is-narrow' : ''}`}>
+        <Rail current={page} narrow={narrow} onFold={() => setNarrow(!narrow)} />
+        <div className="min-w-0">
+          <TopBar title={page?.title ?? 'Not found'} />
+          <Strip />
+          <Main>{children}</Main>
         </div>
-        <TabBar current={page} />
-        <ModalHost />
-      </LiveProvider>
-    </ThemeProvider>
+      </div>
+      <TabBar current={page} />
+      <ModalHost />
+    </LiveProvider>
   );
 }

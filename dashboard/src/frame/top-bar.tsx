@@ -1,5 +1,4 @@
-import { ChevronDown, Moon, RefreshCw, Sun } from 'lucide-react';
-import { useTheme } from 'next-themes';
+import { ChevronDown, RefreshCw } from 'lucide-react';
 import { ranges, rangeWords } from '../format/range.ts';
 import { useTopic } from '../live/use-live.ts';
 import { setRange, useRange } from '../state/range.ts';
@@ -7,7 +6,9 @@ import { Menu } from '../ui/menu.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { ConnectionState } from './connection.tsx';
 import { Mark } from './mark.tsx';
+import { ThemeButton } from './theme-button.tsx';
 import { useRefresh } from './use-refresh.ts';
+import { UserMenu } from './user-menu.tsx';
 
 export function TopBar({ title }: { title: string }) {
   const demo = useTopic('sources')?.some((source) => source.demo) ?? false;
@@ -26,7 +27,10 @@ export function TopBar({ title }: { title: string }) {
       <RangeChoice />
       <RefreshButton />
       <ConnectionState />
-      <ThemeButton />
+      <span className="max-tab:hidden">
+        <ThemeButton />
+      </span>
+      <UserMenu />
     </header>
   );
 }
@@ -68,22 +72,6 @@ function RefreshButton() {
       onClick={() => void (busy || refresh())}
     >
       <RefreshCw size={16} strokeWidth={1.75} aria-hidden className={busy ? 'spin' : undefined} />
-    </button>
-  );
-}
-
-function ThemeButton() {
-  const { resolvedTheme, setTheme } = useTheme();
-  return (
-    <button
-      type="button"
-      className="btn icon max-tab:hidden"
-      aria-label="Switch theme"
-      title="Switch theme"
-      onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
-    >
-      <Moon size={16} strokeWidth={1.75} aria-hidden className="theme-light" />
-      <Sun size={16} strokeWidth={1.75} aria-hidden className="theme-dark" />
     </button>
   );
 }

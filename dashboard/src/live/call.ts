@@ -1,40 +1,24 @@
-import type { Problem } from '@smartops/contract';
 import useSWR from 'swr';
 import { readBackend } from './backend.ts';
-import { addressOf, type CallName, type Input, type Reply } from './paths.ts';
+import { CallError, exchange } from './exchange.ts';
+import { type CallName, type Input, openCalls, type Reply, requestOf } from './paths.ts';
+import { leaveToSignIn } from './sign-in-way.ts';
 
-/** A call that failed; the message is the backend's own sentence. */
-export class CallError extends Error {
-  readonly problem: Problem | undefined;
-
-  constructor(message: string, problem?: Problem) {
-    super(message);
-    this.name = 'CallError';
-    this.problem = problem;
+/** Asks the backend. Throws CallError. Whoever is not signed in any more is led to the sign-in page. */
+export async function call<Name extends CallName>(name: Name, input: Input<Name> = {}): Promise<Reply<Name>> {
+  const { method, address, body } = requestOf(name, input);
+  try {
+    return (await exchange(readBackend().api + address, method, body)) as Reply<Name>;
+  } catch (error) {
+    if (error instanceof CallError && error.status === 401 && !openCalls.includes(name)) leaveToSignIn();
+    throw error;
   }
 }
-
-/** Asks the backend. Throws CallError. */
-export async function call<Name extends CallName>(name: Name, input: Input = {}): Promise<Reply<Name>> {
-  const reply = await fetch(readBackend().api + addressOf(name, input), {
-    headers: { accept: 'application/json' },
-  }).catch(() => {
-    throw new CallError('The backend cannot be reached.');
-  });
-  const body: unknown = await reply.json().catch(() => undefined);
-  if (reply.ok && body !== undefined) return body as Reply<Name>;
-  throw isProblem(body)
-    ? new CallError(body.detail, body)
-    : new CallError(`The backend answered ${reply.status} without a reason.`);
-}
-
-const isProblem = (body: unknown): body is Problem =>
-  typeof body === 'object' && body !== null && 'detail' in body && typeof body.detail === 'string';
 
 const fiveMinutesMs = 300_000;
 
 /** The reply to one call, asked again every five minutes and on refresh; `undefined` input asks nothing. */
-export function useCall<Name extends CallName>(name: Name, input: Input | undefined) {
+export function useCall<Name extends CallName>(name: Name, input: Input<Name> | undefined) {
   return useSWR<Reply<Name>, CallError>(input && [name, input], () => call(name, input), {
     refreshInterval: fiveMinutesMs,
     revalidateOnFocus: false,
@@ -42,3 +26,6 @@ export function useCall<Name extends CallName>(name: Name, input: Input | undefi
     dedupingInterval: 1_000,
   });
 }
+
+/** Who looks at this page and what they may do; undefined until that is known. */
+export const useMe = () => useCall('getMe', {}).data?.me;

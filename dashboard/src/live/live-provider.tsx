@@ -1,17 +1,32 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { mutate } from 'swr';
 import { readBackend } from './backend.ts';
+import { call } from './call.ts';
 import { createLive } from './live.ts';
 import { pollTopics } from './poll.ts';
-import { Stream } from './stream.ts';
+import { leaveToSignIn } from './sign-in-way.ts';
+import { type Refusal, Stream } from './stream.ts';
 import { LiveContext } from './use-live.ts';
 
 /** One socket for the page. There is none while the page is exported; a provider adds no markup, so hydration agrees. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [live] = useState(() =>
-    typeof window === 'undefined'
-      ? undefined
-      : createLive({ stream: new Stream(readBackend().socket), poll: pollTopics }),
+    typeof window === 'undefined' ? undefined : createLive({ stream: openStream(), poll: pollTopics }),
   );
   useEffect(() => live?.start(), [live]);
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+function openStream(): Stream {
+  const { api, socket } = readBackend();
+  const foreign = new URL(api).origin !== location.origin;
+  return new Stream(socket, { onRefused, ticket: foreign ? ticket : undefined });
+}
+
+const ticket = async () => (await call('createStreamTicket')).ticket;
+
+/** After a change of rights everything is asked again, who one is first of all. */
+function onRefused(why: Refusal): void {
+  if (why === 'signed-out') leaveToSignIn();
+  else void mutate(() => true);
 }

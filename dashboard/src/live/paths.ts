@@ -1,35 +1,75 @@
 import type { Api } from '@smartops/contract';
 
-/** The paths this page asks for. The contract's own table carries zod, which must not reach the browser; a test compares the two. */
-export const paths = {
-  getMetrics: '/metrics',
-  getChart: '/charts/:metricId',
-  listDeployments: '/deployments',
-  getDeploymentLogs: '/deployments/:id/logs',
-  listAlerts: '/alerts',
-  listIncidents: '/incidents',
-  listNetworks: '/web3',
-  listAwsServices: '/aws-services',
-  listPipelines: '/pipelines',
-  getPipeline: '/pipeline/:id',
-  getStageLogs: '/pipeline/:id/logs/:stageId',
-  listActivity: '/activity',
-  listSources: '/sources',
-  getHealth: '/health',
+/** The calls of this page. The contract's own table carries zod, which must not reach the browser; a test compares the two. */
+export const calls = {
+  getMe: 'GET /me',
+  getSignInOptions: 'GET /sign-in-options',
+  firstRun: 'POST /first-run',
+  createStreamTicket: 'POST /stream-ticket',
+  listMembers: 'GET /members',
+  updateMember: 'PATCH /members/:id',
+  removeMember: 'DELETE /members/:id',
+  listInvitations: 'GET /invitations',
+  invite: 'POST /invitations',
+  revokeInvitation: 'DELETE /invitations/:id',
+  lookAtInvitation: 'POST /invitation',
+  acceptInvitation: 'POST /invitation/accept',
+  listApiKeys: 'GET /api-keys',
+  createApiKey: 'POST /api-keys',
+  revokeApiKey: 'DELETE /api-keys/:id',
+  listSessions: 'GET /sessions',
+  revokeSession: 'DELETE /sessions/:id',
+  revokeOtherSessions: 'DELETE /sessions',
+  listAudit: 'GET /audit',
+  verifyAudit: 'POST /audit/verify',
+  getMetrics: 'GET /metrics',
+  getChart: 'GET /charts/:metricId',
+  listDeployments: 'GET /deployments',
+  getDeploymentLogs: 'GET /deployments/:id/logs',
+  listAlerts: 'GET /alerts',
+  listIncidents: 'GET /incidents',
+  listNetworks: 'GET /web3',
+  listAwsServices: 'GET /aws-services',
+  listPipelines: 'GET /pipelines',
+  getPipeline: 'GET /pipeline/:id',
+  getStageLogs: 'GET /pipeline/:id/logs/:stageId',
+  listActivity: 'GET /activity',
+  listSources: 'GET /sources',
+  getHealth: 'GET /health',
 } as const satisfies Partial<Record<keyof Api, string>>;
 
-export type CallName = keyof typeof paths;
-export type Input = Readonly<Record<string, string | number>>;
+/** Those that answer strangers: when one of them says 401, nobody has been signed out. */
+export const openCalls: readonly CallName[] = [
+  'getSignInOptions',
+  'firstRun',
+  'lookAtInvitation',
+  'acceptInvitation',
+  'getHealth',
+];
+
+export type CallName = keyof typeof calls;
+/** What a call takes; the server says what is missing. */
+export type Input<Name extends CallName> = Partial<ReturnType<Api[Name]['input']['parse']>>;
 export type Reply<Name extends CallName> = ReturnType<Api[Name]['reply']['parse']>;
 
-/** The address of a call: `:name` parts are filled from the input, the rest becomes the query. */
-export function addressOf(name: CallName, input: Input): string {
-  const rest = new Map(Object.entries(input).map(([key, value]) => [key, `${value}`]));
-  const path = paths[name].replace(/:(\w+)/g, (_, part: string) => {
+export interface Request {
+  readonly method: string;
+  readonly address: string;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A call as a request: `:name` parts are filled from the input; the rest becomes the body, or the query where there is none. */
+export function requestOf<Name extends CallName>(name: Name, input: Input<Name>): Request {
+  const [method = '', template = ''] = calls[name].split(' ');
+  const rest = new Map<string, unknown>(Object.entries(input));
+  const path = template.replace(/:(\w+)/g, (_, part: string) => {
     const value = rest.get(part);
-    if (value === undefined) throw new Error(`${paths[name]} needs "${part}"`);
+    if (value === undefined) throw new Error(`${calls[name]} needs "${part}"`);
     rest.delete(part);
-    return encodeURIComponent(value);
+    return encodeURIComponent(`${value}`);
   });
-  return rest.size === 0 ? path : `${path}?${new URLSearchParams([...rest])}`;
+  if (method === 'POST' || method === 'PATCH')
+    return { method, address: path, body: Object.fromEntries(rest) };
+  const query = new URLSearchParams([...rest].map(([key, value]) => [key, `${value}`]));
+  return { method, address: rest.size === 0 ? path : `${path}?${query}`, body: undefined };
 }

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Stream } from './stream.ts';
+import { Stream, type StreamOptions } from './stream.ts';
 
 class FakeSocket {
   static made: FakeSocket[] = [];
   readonly url: string;
-  onclose: (() => void) | null = null;
+  onclose: ((event?: { code: number }) => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   closed = false;
 
@@ -24,10 +24,11 @@ class FakeSocket {
 const latest = () => FakeSocket.made.at(-1) as FakeSocket;
 let stop: () => void;
 
-function start(): Stream {
+function start(options: StreamOptions = {}): Stream {
   const stream = new Stream('ws://host/ws', {
     open: (url) => new FakeSocket(url) as unknown as WebSocket,
     random: () => 1,
+    ...options,
   });
   stop = stream.start();
   return stream;
@@ -118,4 +119,43 @@ it('opens no socket once stopped', () => {
   vi.advanceTimersByTime(60_000);
 
   expect(FakeSocket.made).toHaveLength(1);
+});
+
+it('brings a new ticket for each socket to an API on another origin', async () => {
+  let made = 0;
+  start({ ticket: async () => `t${++made}` });
+  await vi.advanceTimersByTimeAsync(0);
+  latest().onclose?.();
+  await vi.advanceTimersByTimeAsync(500);
+
+  expect(FakeSocket.made.map(({ url }) => url)).toEqual(['ws://host/ws?ticket=t1', 'ws://host/ws?ticket=t2']);
+});
+
+it('opens nothing with a ticket that comes after the page has left', async () => {
+  start({ ticket: async () => 'late' });
+  stop();
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(FakeSocket.made).toEqual([]);
+});
+
+it('waits and tries again when there is no ticket', async () => {
+  const stream = start({ ticket: () => Promise.reject(new Error('no')) });
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(stream.current().state).toBe('waiting');
+});
+
+it.each([
+  [4001, 'signed-out'],
+  [4003, 'changed'],
+])('tells what close code %i means, and resumes nothing that was seen before', (code, why) => {
+  const heard: string[] = [];
+  start({ onRefused: (refusal) => heard.push(refusal) });
+  latest().say({ epoch: 'e', seq: 1 });
+  latest().onclose?.({ code });
+  vi.advanceTimersByTime(500);
+
+  expect(heard).toEqual([why]);
+  expect(latest().url).toBe('ws://host/ws');
 });

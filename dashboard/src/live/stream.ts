@@ -9,7 +9,16 @@ export type Connection =
 export interface StreamOptions {
   readonly open?: (url: string) => WebSocket;
   readonly random?: () => number;
+  /** A ticket for each socket, for an API on another origin, where the browser sends no cookie. */
+  readonly ticket?: (() => Promise<string>) | undefined;
+  /** The server closed the socket because of who listens. */
+  readonly onRefused?: (why: Refusal) => void;
 }
+
+/** Nobody is signed in any more, or what they may do has changed. */
+export type Refusal = 'signed-out' | 'changed';
+
+const refusals: Readonly<Record<number, Refusal>> = { 4001: 'signed-out', 4003: 'changed' };
 
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
@@ -21,19 +30,19 @@ export class Stream {
   private readonly listeners = new Set<(message: FollowMessage) => void>();
   private readonly watchers = new Set<() => void>();
   private readonly url: string;
-  private readonly open: (url: string) => WebSocket;
-  private readonly random: () => number;
+  private readonly options: StreamOptions;
   private connection: Connection = { state: 'connecting' };
   private socket: WebSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private seen: Pick<FollowMessage, 'epoch' | 'seq'> | undefined;
   private lostAt: number | undefined;
   private failures = 0;
+  /** Counts the tries, so that a ticket that comes too late opens nothing. */
+  private tries = 0;
 
-  constructor(url: string, { open = openSocket, random = Math.random }: StreamOptions = {}) {
+  constructor(url: string, options: StreamOptions = {}) {
     this.url = url;
-    this.open = open;
-    this.random = random;
+    this.options = options;
   }
 
   /** Opens the socket. Returns the way to close it for good. */
@@ -67,11 +76,33 @@ export class Stream {
     this.drop();
     // While it is lost it stays lost until the server speaks: a flicker of "connecting" tells nobody anything.
     if (this.lostAt === undefined) this.set({ state: 'connecting' });
-    const socket = this.open(resumeUrl(this.url, this.seen));
-    this.socket = socket;
     this.expectWord();
+    const { ticket } = this.options;
+    const tried = this.tries;
+    const current = () => tried === this.tries;
+    if (!ticket) {
+      this.listen();
+      return;
+    }
+    ticket().then(
+      (text) => current() && this.listen(text),
+      () => current() && this.lost(),
+    );
+  }
+
+  private listen(ticket?: string): void {
+    const { open = openSocket } = this.options;
+    const socket = open(addressOf(this.url, { ...this.seen, ...(ticket !== undefined && { ticket }) }));
+    this.socket = socket;
     socket.onmessage = ({ data }: MessageEvent<string>) => this.receive(JSON.parse(data));
-    socket.onclose = () => this.lost();
+    socket.onclose = (event?: CloseEvent) => this.closed(refusals[event?.code ?? 0]);
+  }
+
+  private closed(why: Refusal | undefined): void {
+    // What one may see has changed, so nothing seen before counts.
+    if (why) this.seen = undefined;
+    this.lost();
+    if (why) this.options.onRefused?.(why);
   }
 
   private receive(message: FollowMessage): void {
@@ -88,7 +119,8 @@ export class Stream {
     this.lostAt ??= Date.now();
     const longest = Math.min(longestWaitMs, firstWaitMs * 2 ** this.failures++);
     // Half of it by chance, so that a thousand browsers do not return in the same instant.
-    const wait = longest / 2 + (this.random() * longest) / 2;
+    const { random = Math.random } = this.options;
+    const wait = longest / 2 + (random() * longest) / 2;
     this.timer = setTimeout(() => this.connect(), wait);
     this.set({ state: 'waiting', retryAt: Date.now() + wait, lostAt: this.lostAt });
   }
@@ -99,6 +131,7 @@ export class Stream {
   }
 
   private drop(): void {
+    this.tries++;
     clearTimeout(this.timer);
     if (!this.socket) return;
     this.socket.onclose = null;
@@ -115,10 +148,8 @@ export class Stream {
 
 const openSocket = (url: string) => new WebSocket(url, followProtocol);
 
-function resumeUrl(url: string, seen: Pick<FollowMessage, 'epoch' | 'seq'> | undefined): string {
-  if (!seen) return url;
+function addressOf(url: string, query: Readonly<Record<string, string | number>>): string {
   const address = new URL(url);
-  address.searchParams.set('epoch', seen.epoch);
-  address.searchParams.set('seq', `${seen.seq}`);
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, `${value}`);
   return address.href;
 }

@@ -1,8 +1,9 @@
 import type { Chart, Metric, TimeRange } from '@smartops/contract';
 import { useContext, useMemo } from 'react';
 import useSWR from 'swr';
-import { type CallError, call } from './call.ts';
+import { call } from './call.ts';
 import { type Columns, toColumns } from './chart-lines.ts';
+import type { CallError } from './exchange.ts';
 import { LiveContext, useTopic } from './use-live.ts';
 
 export interface ChartLines extends Columns {

@@ -1,12 +1,18 @@
 import { Ellipsis } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 
 export interface MenuItem {
   readonly label: string;
   readonly icon?: ReactNode;
   /** A link out of the product; opens beside it. */
   readonly href?: string;
+  /** A file to keep. */
+  readonly download?: string;
   readonly run?: () => void;
+  /** At the end of the line: what is set now. Choosing it leaves the menu open. */
+  readonly now?: string;
+  /** A line above it. */
+  readonly apart?: boolean;
   /** One of several: whether it is the chosen one. */
   readonly chosen?: boolean;
 }
@@ -17,11 +23,13 @@ interface MenuProps {
   /** What the button shows; three dots when left out. */
   children?: ReactNode;
   look?: string;
+  /** Who or what it is about, over the items. */
+  caption?: ReactNode;
   items: readonly MenuItem[];
 }
 
 /** A button with a menu. The popover gives the top layer, Escape, click-away and its place beside the button. */
-export function Menu({ label, children, look = 'icon', items }: MenuProps) {
+export function Menu({ label, children, look = 'icon', caption, items }: MenuProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
@@ -53,8 +61,12 @@ export function Menu({ label, children, look = 'icon', items }: MenuProps) {
         }}
         onKeyDown={moveFocus}
       >
+        {caption && <div className="menu-caption">{caption}</div>}
         {items.map((item) => (
-          <Entry key={item.label} item={item} close={() => list.current?.hidePopover()} />
+          <Fragment key={item.label}>
+            {item.apart && <hr className="menu-rule" />}
+            <Entry item={item} close={() => list.current?.hidePopover()} />
+          </Fragment>
         ))}
       </div>
     </>
@@ -67,14 +79,14 @@ function Entry({ item, close }: { item: MenuItem; close: () => void }) {
       {item.icon}
       {item.label}
       {item.chosen && <span className="tick-end">✓</span>}
+      {item.now && <span className="tick-end text-fg-3">{item.now}</span>}
     </>
   );
-  if (item.href)
+  if (item.href || item.download)
     return (
       <a
-        href={item.href}
-        target="_blank"
-        rel="noreferrer"
+        href={item.href ?? item.download}
+        {...(item.download ? { download: '' } : { target: '_blank', rel: 'noreferrer' })}
         role="menuitem"
         tabIndex={-1}
         className="menu-item"
@@ -92,7 +104,7 @@ function Entry({ item, close }: { item: MenuItem; close: () => void }) {
       tabIndex={-1}
       className="menu-item"
       onClick={() => {
-        close();
+        if (!item.now) close();
         item.run?.();
       }}
     >

@@ -9,6 +9,8 @@ export const kinds = [
   'denied',
   'throttled',
   'wrong-types',
+  'hostile',
+  'hostile-refusal',
 ] as const;
 export type FaultKind = (typeof kinds)[number];
 

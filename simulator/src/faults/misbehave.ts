@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Incoming, type Part, type Reply, send } from '../http/exchange.ts';
 import type { Fault } from './fault.ts';
+import { hostile } from './hostile.ts';
 
 const hugeBytes = 200 * 1024 * 1024;
 const chunk = Buffer.alloc(1024 * 1024, ' ');
@@ -39,6 +40,10 @@ export async function misbehave(
       });
     case 'wrong-types':
       return send(response, wrongTypes(usual()));
+    case 'hostile':
+      return send(response, hostile(usual()));
+    case 'hostile-refusal':
+      return send(response, hostile(part.refuse(incoming, 'broken', status)));
     case 'truncated':
       return truncate(response, usual());
     case 'huge':

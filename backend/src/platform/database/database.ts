@@ -9,8 +9,10 @@ import { PgliteSocket } from './pglite-socket.ts';
 /** One door to PostgreSQL. Both engines speak its wire protocol, so types, errors and transactions agree. */
 export interface Database {
   readonly engine: 'pglite' | 'postgresql';
-  /** For stores, migrations and sign-in. */
+  /** For stores and migrations. */
   readonly sql: NodePgDatabase;
+  /** For libraries that bring their own SQL. PGlite's has one connection: never ask it from inside a transaction. */
+  readonly pool: Pool;
   /** For pg-boss. */
   readonly jobs: JobDatabase;
   /** Whether it answers within two seconds. */
@@ -76,6 +78,7 @@ function overPool(engine: Database['engine'], config: PoolConfig): Database {
   return {
     engine,
     sql: drizzle(pool),
+    pool,
     jobs: {
       executeSql: async (text, values) => {
         const results: unknown = await pool.query(text, values);

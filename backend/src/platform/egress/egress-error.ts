@@ -62,10 +62,12 @@ function reasonOf(code: string): keyof typeof sentences | undefined {
   return reason === 'too-large' || reason === 'circuit-open' ? undefined : reason;
 }
 
-/** Mail, chat and other such ports are closed to every fetch. */
+/** Ports of mail, chat and the like are closed to every fetch, and so is what a redirect may not lead to. */
+const refusals = /^(?:bad port|URL scheme must be a HTTP\(S\) scheme|cross origin not allowed .*)$/;
+
 function withoutCode(causes: readonly unknown[]): 'forbidden-address' | 'reset' {
-  const badPort = causes.some((cause) => cause instanceof Error && cause.message === 'bad port');
-  return badPort ? 'forbidden-address' : 'reset';
+  const refused = causes.some((cause) => cause instanceof Error && refusals.test(cause.message));
+  return refused ? 'forbidden-address' : 'reset';
 }
 
 function hasCode(error: unknown): error is { readonly code: string } {

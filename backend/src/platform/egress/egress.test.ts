@@ -44,7 +44,7 @@ it('hands over status, headers, address and body', async () => {
     response.writeHead(418, { 'x-kind': 'teapot' }).end(`${request.method} ${request.url}`);
   });
 
-  const response = await open().fetch(`${url}/a?b=c`, { method: 'POST', body: 'x' });
+  const response = await open().fetchConfigured(`${url}/a?b=c`, { method: 'POST', body: 'x' });
 
   expect([response.status, response.headers.get('x-kind'), response.url]).toEqual([
     418,
@@ -59,7 +59,7 @@ it('takes a Request and answers that have no body', async () => {
   const url = await serve((request, response) => {
     request.pipe(response.writeHead(request.method === 'PUT' ? 200 : 204));
   });
-  const { fetch } = open();
+  const { fetchConfigured: fetch } = open();
 
   expect(await (await fetch(new Request(url, { method: 'PUT', body: 'ping' }))).text()).toBe('ping');
   expect((await fetch(url)).status).toBe(204);
@@ -68,12 +68,14 @@ it('takes a Request and answers that have no body', async () => {
 it('sends a user name in the address as a header and never quotes it', async () => {
   const url = await serve((request, response) => void response.end(request.headers.authorization));
   const address = url.replace('//', '//ops:p%40ss@');
-  const { fetch } = open();
+  const { fetchConfigured: fetch } = open();
 
   const sent = await (await fetch(address)).text();
 
   expect(Buffer.from(sent.replace('Basic ', ''), 'base64').toString()).toBe('ops:p@ss');
-  const error = await failure(open().fetch('http://ops:hunter22@127.0.0.1:9/key-in-path?key=in-query'));
+  const error = await failure(
+    open().fetchConfigured('http://ops:hunter22@127.0.0.1:9/key-in-path?key=in-query'),
+  );
   expect(`${error.message} ${error.stack}`).not.toMatch(/hunter22|in-path|in-query/);
 });
 
@@ -82,7 +84,7 @@ it.each(['before the headers', 'in the middle of the body'])('ends a call that h
     if (where !== 'before the headers') response.writeHead(200).write('some');
   });
 
-  const error = await failure(open({ timeoutMs: 60 }).fetch(url));
+  const error = await failure(open({ timeoutMs: 60 }).fetchConfigured(url));
 
   expect(error.reason).toBe('timeout');
 });
@@ -93,7 +95,7 @@ it('ends a call that sends one byte at a time for ever', async () => {
     response.on('close', () => clearInterval(timer));
   });
 
-  expect((await failure(open({ timeoutMs: 80 }).fetch(url))).reason).toBe('timeout');
+  expect((await failure(open({ timeoutMs: 80 }).fetchConfigured(url))).reason).toBe('timeout');
 });
 
 it('never holds more than the limit of an endless body, and hangs up', async () => {
@@ -108,7 +110,7 @@ it('never holds more than the limit of an endless body, and hangs up', async () 
     push();
   });
 
-  const error = await failure(open({ maxBodyBytes: 1_048_576 }).fetch(url));
+  const error = await failure(open({ maxBodyBytes: 1_048_576 }).fetchConfigured(url));
   await closed.promise;
 
   expect(error.reason).toBe('too-large');
@@ -120,7 +122,7 @@ it('refuses a body that says it is too large before reading it', async () => {
     response.writeHead(200, { 'content-length': 200 * 1_048_576 }).write('x');
   });
 
-  expect((await failure(open().fetch(url))).message).toContain('more than 32 MiB');
+  expect((await failure(open().fetchConfigured(url))).message).toContain('more than 32 MiB');
 });
 
 it('counts a gzip bomb as what it unpacks to', async () => {
@@ -131,7 +133,7 @@ it('counts a gzip bomb as what it unpacks to', async () => {
   });
   const before = process.memoryUsage().arrayBuffers;
 
-  const error = await failure(open({ maxBodyBytes: 1_048_576 }).fetch(url));
+  const error = await failure(open({ maxBodyBytes: 1_048_576 }).fetchConfigured(url));
 
   expect(error.reason).toBe('too-large');
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(80 * 1_048_576);
@@ -149,7 +151,7 @@ it('names what went wrong on the way', async () => {
   const server = createServer();
   const gone = await listen(server);
   server.close();
-  const { fetch } = open();
+  const { fetchConfigured: fetch } = open();
   const reason = async (url: string) => (await failure(fetch(url))).reason;
 
   expect(await reason(reset)).toBe('reset');
@@ -167,7 +169,7 @@ it('names what went wrong on the way', async () => {
 it("leaves a caller's own abort as it is", async () => {
   const url = await serve(() => {});
   const abort = new AbortController();
-  const call = open().fetch(url, { signal: abort.signal });
+  const call = open().fetchConfigured(url, { signal: abort.signal });
   abort.abort(new Error('shutting down'));
 
   await expect(call).rejects.toThrow('shutting down');
@@ -182,7 +184,7 @@ it('stops asking an origin that failed five times, tries once after a rest, and 
     if (broken) response.destroy();
     else response.end('well');
   });
-  const { fetch } = open();
+  const { fetchConfigured: fetch } = open();
   for (let count = 0; count < 5; count++) expect((await failure(fetch(url))).reason).toBe('reset');
 
   expect((await failure(fetch(url))).reason).toBe('circuit-open');
@@ -201,7 +203,7 @@ it('stops asking an origin that failed five times, tries once after a rest, and 
 
 it('does not open for answers that are merely unwelcome', async () => {
   const url = await serve((_, response) => void response.writeHead(500).end());
-  const { fetch } = open();
+  const { fetchConfigured: fetch } = open();
 
   for (let count = 0; count < 8; count++) expect((await fetch(url)).status).toBe(500);
 });
@@ -217,7 +219,7 @@ it.each(['127.0.0.1', 'localhost', '[::1]', '2130706433', '0x7f.1', '169.254.169
       }),
     );
 
-    const error = await failure(open().fetchPublic(`http://${host}:${url.port}/`));
+    const error = await failure(open().fetchTyped(`http://${host}:${url.port}/`));
 
     expect(error.reason).toBe('forbidden-address');
     expect(calls).toBe(0);
@@ -225,7 +227,7 @@ it.each(['127.0.0.1', 'localhost', '[::1]', '2130706433', '0x7f.1', '169.254.169
 );
 
 it('refuses a name as soon as one of its addresses is private', async () => {
-  const { fetchPublic } = open({
+  const { fetchTyped } = open({
     resolve: ((_host: string, _options: object, done: (error: null, found: object[]) => void) =>
       done(null, [
         { address: '1.1.1.1', family: 4 },
@@ -233,5 +235,5 @@ it('refuses a name as soon as one of its addresses is private', async () => {
       ])) as never,
   });
 
-  expect((await failure(fetchPublic('http://rebind.example/'))).reason).toBe('forbidden-address');
+  expect((await failure(fetchTyped('http://rebind.example/'))).reason).toBe('forbidden-address');
 });

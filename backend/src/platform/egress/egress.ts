@@ -1,15 +1,21 @@
 import { Agent, type Dispatcher, type RequestInit as UndiciRequestInit, fetch as undiciFetch } from 'undici';
+import { isMetadataAddress, isPublicAddress } from './address.ts';
+import { parseAllowList } from './allow-list.ts';
 import { createBreakers } from './breakers.ts';
+import { checkedConnector, type Resolve } from './checked-connector.ts';
 import { EgressError, toEgressError } from './egress-error.ts';
-import { publicConnector, type Resolve } from './public-address.ts';
+import { hops } from './hops.ts';
 import { readBody } from './read-body.ts';
 
-/** The one door for outgoing calls: each has a total time limit, a size limit and a circuit breaker. */
+/**
+ * The two doors for outgoing calls. Each call has a total time limit, a size limit and a circuit breaker; no call gets to
+ * an address at which a cloud hands out secrets. Both throw EgressError; a caller's own abort stays as it is.
+ */
 export interface Egress {
-  /** For addresses that an operator configured. Throws EgressError; a caller's own abort stays as it is. */
-  readonly fetch: typeof fetch;
-  /** For addresses that a user typed: http(s) to the open internet only, checked at every connection and redirect. */
-  readonly fetchPublic: typeof fetch;
+  /** For addresses that the operator configured, private ones too. Redirects elsewhere are judged as if typed. */
+  readonly fetchConfigured: typeof fetch;
+  /** For addresses that a user typed or an answer named: the open internet and what the operator allows, nothing else. */
+  readonly fetchTyped: typeof fetch;
   /** Ends calls that are still going. */
   close(): Promise<void>;
 }
@@ -19,23 +25,32 @@ export interface EgressOptions {
   readonly timeoutMs?: number;
   /** Of the decompressed body. */
   readonly maxBodyBytes?: number;
-  /** How `fetchPublic` resolves names. */
+  /** Ranges, addresses and host names inside the operator's network that users may have called as well. */
+  readonly allow?: readonly string[];
+  /** How names are resolved. */
   readonly resolve?: Resolve;
 }
 
+/** Throws when `allow` cannot be read. */
 export function openEgress({
   timeoutMs = 15_000,
   maxBodyBytes = 32 * 1_048_576,
+  allow = [],
   resolve,
 }: EgressOptions = {}): Egress {
-  const connectMs = Math.min(timeoutMs, 10_000);
-  const trusted = new Agent({ connect: { timeout: connectMs } });
-  const open = new Agent({ connect: publicConnector(connectMs, resolve) });
+  const allowed = parseAllowList(allow);
+  const agent = (mayCall: (host: string, address: string) => boolean) =>
+    new Agent({ connect: checkedConnector({ mayCall, timeoutMs: Math.min(timeoutMs, 10_000), resolve }) });
+  const anywhere = agent((_, address) => !isMetadataAddress(address));
+  const outside = agent(
+    (host, address) =>
+      isPublicAddress(address) || (allowed.allows(host, address) && !isMetadataAddress(address)),
+  );
   const limits = { timeoutMs, maxBodyBytes };
   return {
-    fetch: door(trusted, limits),
-    fetchPublic: door(open, limits),
-    close: async () => void (await Promise.all([trusted.destroy(), open.destroy()])),
+    fetchConfigured: door((origin) => hops(origin, anywhere, outside), limits),
+    fetchTyped: door((origin) => hops(origin, outside, outside), limits),
+    close: async () => void (await Promise.all([anywhere.destroy(), outside.destroy()])),
   };
 }
 
@@ -44,10 +59,11 @@ interface Limits {
   readonly maxBodyBytes: number;
 }
 
-function door(dispatcher: Dispatcher, limits: Limits): typeof fetch {
+function door(through: (origin: string) => Dispatcher, limits: Limits): typeof fetch {
   const breakers = createBreakers();
   return async (input, init) => {
     const { url, request } = toRequest(input, init);
+    const dispatcher = through(url.origin);
     return await breakers.run(url, () => call(url, { ...request, dispatcher }, limits));
   };
 }
@@ -87,13 +103,20 @@ function toRequest(input: string | URL | Request, init: RequestInit = {}) {
   const headers = new Headers(init.headers ?? own.headers);
   // `fetch` refuses addresses with a user name and quotes them in full, so they become a header here.
   if (url.username && !headers.has('authorization')) {
-    const user = `${url.username}:${url.password}`.replace(/(?:%[0-9a-f]{2})+/gi, decodeURIComponent);
-    headers.set('authorization', `Basic ${Buffer.from(user).toString('base64')}`);
+    headers.set('authorization', `Basic ${bytesOf(`${url.username}:${url.password}`).toString('base64')}`);
   }
   url.username = '';
   url.password = '';
   // The same standard, declared by two libraries.
   return { url, request: { ...own, ...init, headers } as UndiciRequestInit };
+}
+
+/** What the percent signs stand for: any bytes, not only those that make up text. */
+function bytesOf(encoded: string): Buffer {
+  const bytes = encoded.replace(/%([0-9a-f]{2})/gi, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(bytes, 'latin1');
 }
 
 function fromRequest(request: Request): RequestInit & { duplex?: 'half' } {

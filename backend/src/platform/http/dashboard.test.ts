@@ -77,6 +77,26 @@ it('sends every page its own policy', async () => {
   expect(incidents?.headers['content-security-policy']).not.toContain("'sha256-");
 });
 
+it('lets pages run nothing inline, be framed by nobody and use no sensor', async () => {
+  const { headers } = await app.inject('/');
+
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self' 'sha256-[^;]+;/);
+  expect(headers['content-security-policy']).not.toMatch(/unsafe|\*|http:/);
+  expect(headers).toMatchObject({
+    'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': expect.stringContaining('camera=()'),
+    etag: expect.stringMatching(/^W\/"[\w-]{22}"$/),
+  });
+  expect(headers).not.toHaveProperty('x-powered-by');
+  expect(headers).not.toHaveProperty('server');
+  expect(headers).not.toHaveProperty('last-modified');
+});
+
 it('answers HEAD like GET, without the body', async () => {
   const reply = await app.inject({ method: 'HEAD', url: '/incidents' });
 

@@ -11,6 +11,26 @@ export interface DashboardOptions {
   readonly connect?: readonly string[];
 }
 
+// The pages hold no data.
+const anybody = { config: { role: 'public' } } as const;
+
+/** What a page may ask the browser for: passkeys and the clipboard. */
+const permissions = [
+  ...[
+    'accelerometer',
+    'autoplay',
+    'browsing-topics',
+    'camera',
+    'display-capture',
+    'geolocation',
+    'gyroscope',
+  ],
+  ...['hid', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .concat('publickey-credentials-create=(self)', 'publickey-credentials-get=(self)', 'clipboard-write=(self)')
+  .join(', ');
+
 const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>SmartOpsAgent</title>
 <h1>The dashboard is not built yet</h1>
 <p>The server runs, and so does its API. Run <code>npm run build</code> in the project's folder, then start it again.</p>
@@ -25,7 +45,7 @@ export async function serveDashboard(
   { folder, connect = [] }: DashboardOptions,
 ): Promise<{ compressed: Promise<void> }> {
   if (!existsSync(folder)) {
-    app.get('/*', (request, reply) =>
+    app.get('/*', anybody, (request, reply) =>
       isApi(pathOf(request))
         ? reply.callNotFound()
         : reply.code(503).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(notBuilt),
@@ -33,7 +53,7 @@ export async function serveDashboard(
     return { compressed: Promise.resolve() };
   }
   const assets = await readAssets(folder, connect);
-  app.get('/*', (request, reply) => {
+  app.get('/*', anybody, (request, reply) => {
     const path = pathOf(request);
     if (isApi(path)) return reply.callNotFound();
     const found = assets.get(path) ?? assets.get(path.replace(/\/$/, ''));
@@ -46,7 +66,10 @@ export async function serveDashboard(
 
 function send(asset: Asset, { headers }: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.headers(asset.headers);
-  if (asset.policy) reply.header('content-security-policy', withSocketsTo(headers.host, asset.policy));
+  if (asset.policy)
+    reply
+      .header('content-security-policy', withSocketsTo(headers.host, asset.policy))
+      .header('permissions-policy', permissions);
   if (reply.statusCode === 200 && matches(headers['if-none-match'], asset.tag)) return reply.code(304).send();
   const encoding = (['br', 'gzip'] as const).find(
     (name) => asset.bodies[name] && accepts(headers['accept-encoding'], name),

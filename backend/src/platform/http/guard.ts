@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Gate } from './gate.ts';
+import { oversized } from './hard-limits.ts';
 import { problem, sendProblem } from './problem.ts';
 import { addressOf, isSecure } from './proxies.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { RateLimits } from './rate-limit.ts';
 import { securityHeaders, strictTransport } from './security-headers.ts';
+import { slowDown } from './slow-down.ts';
 
 export interface GuardOptions {
   readonly gate: Gate;
-  readonly rateLimit: RateLimit;
+  readonly limits: RateLimits;
   readonly proxies: number;
   readonly now: () => number;
 }
@@ -17,17 +19,19 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const preflightHeaders = {
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'access-control-allow-headers': 'authorization, content-type, if-none-match',
+  'access-control-allow-headers': 'authorization, content-type, if-none-match, x-api-key',
   'access-control-max-age': '600',
 };
 
 /** Runs before every request: security headers, whose name and page it is, how often this client came. */
-export function guard({ gate, rateLimit, proxies, now }: GuardOptions): onRequestHookHandler {
+export function guard({ gate, limits, proxies, now }: GuardOptions): onRequestHookHandler {
   return (request, reply, next) => {
     const { headers, url = '' } = request.raw;
     const { host, origin } = headers;
     reply.headers(securityHeaders).header('x-request-id', request.id);
     if (isSecure(request.raw, proxies)) reply.header('strict-transport-security', strictTransport);
+    const tooLarge = oversized(request.raw);
+    if (tooLarge) return void sendProblem(reply.header('connection', 'close'), tooLarge);
     if (!gate.knowsHost(host)) return refuse(reply, 'This server does not go by that host name');
     if (origin !== undefined) {
       const isListed = gate.listsOrigin(origin);
@@ -36,8 +40,9 @@ export function guard({ gate, rateLimit, proxies, now }: GuardOptions): onReques
       if (!safe.has(request.method) && !gate.knowsOrigin(origin, host))
         return refuse(reply, 'Pages of that origin may not change anything here');
     }
-    const waitMs = isUnlimited(url) ? 0 : rateLimit.take(addressOf(request.raw, proxies), now());
-    if (waitMs > 0) return slowDown(reply, waitMs);
+    if (isUnlimited(url)) return next();
+    const waitMs = limits.address.take(addressOf(request.raw, proxies), now());
+    if (waitMs > 0) return slowDown(reply, limits.address, waitMs);
     next();
   };
 }
@@ -50,7 +55,10 @@ function allowOrigin(reply: FastifyReply, origin: string): void {
   reply
     .header('access-control-allow-origin', origin)
     .header('access-control-allow-credentials', 'true')
-    .header('access-control-expose-headers', 'etag, retry-after, x-request-id');
+    .header(
+      'access-control-expose-headers',
+      'etag, ratelimit, ratelimit-policy, retry-after, set-auth-token, x-request-id',
+    );
 }
 
 function isPreflight({ method, headers }: FastifyRequest): boolean {
@@ -64,10 +72,4 @@ function preflight(reply: FastifyReply, isListed: boolean): void {
 
 function refuse(reply: FastifyReply, why: string): void {
   sendProblem(reply, problem('forbidden', why));
-}
-
-function slowDown(reply: FastifyReply, waitMs: number): void {
-  const seconds = Math.ceil(waitMs / 1_000);
-  reply.header('retry-after', seconds);
-  sendProblem(reply, problem('rate-limited', `Too many requests; try again in ${seconds} s`));
 }

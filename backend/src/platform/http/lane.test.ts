@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { route } from '@smartops/contract';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
+import { authorityOf, testCaller } from './caller.fixture.ts';
 import { createGate } from './gate.ts';
 import { openMetrics } from './metrics.ts';
+import { createRateLimits } from './rate-limit.ts';
 import { serveSnapshot } from './serve.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { openTestServer } from './test-server.ts';
@@ -12,6 +14,7 @@ const metrics = route({
   method: 'GET',
   path: '/metrics',
   role: 'viewer',
+  scope: null,
   summary: '',
   input: z.object({}),
   reply: z.object({}),
@@ -22,7 +25,7 @@ afterEach(() => app?.close());
 
 /** What reaches the framework is counted. */
 async function open(options: Partial<ServerOptions> = {}) {
-  const opened = await openTestServer({ mayRead: () => true, ...options });
+  const opened = await openTestServer(options);
   app = opened.app;
   let seen = 0;
   app.addHook('onRequest', (_request, _reply, next) => {
@@ -59,18 +62,20 @@ it('answers an unchanged version with nothing', async () => {
   expect([reply.status, await reply.text(), reply.headers.get('etag'), lane.seen()]).toEqual([
     304,
     '',
-    '"v1"',
+    'W/"v1"',
     0,
   ]);
 });
 
+const caller = testCaller();
+const later = { ...authorityOf(caller), recall: () => undefined };
 const strict = { ...createGate({ host: '127.0.0.1' }), knowsHost: () => false };
 
 it.each<{ name: string; options?: Partial<ServerOptions>; headers?: Record<string, string>; status: number }>(
   [
     { name: 'a foreign host name', options: { gate: strict }, status: 403 },
-    { name: 'one request too many', options: { requestsPerMinute: 0 }, status: 429 },
-    { name: 'who may not read', options: { mayRead: () => false }, status: 299 },
+    { name: 'one request too many', options: { limits: createRateLimits(0) }, status: 429 },
+    { name: 'whom it does not know yet', options: { authority: later }, status: 299 },
     { name: 'another origin', headers: { origin: 'https://ops.example' }, status: 299 },
   ],
 )('leaves $name to the framework', async ({ options = {}, headers = {}, status }) => {
@@ -80,21 +85,14 @@ it.each<{ name: string; options?: Partial<ServerOptions>; headers?: Record<strin
   expect((await lane.get(headers)).status).toBe(status);
 });
 
-it('answers nothing while nobody says who may read', async () => {
-  const opened = await openTestServer();
-  app = opened.app;
-  let asked = 0;
-  app.addHook('onRequest', (_request, reply) => {
-    asked++;
-    reply.code(401).send();
-  });
-  serveSnapshot(app, metrics, {
-    snapshot: () => ({ version: 'v1', body: () => Buffer.from('{}') }),
-    handle: async () => ({}),
-  });
-  const reply = await fetch(`${await app.listen({ port: 0, host: '127.0.0.1' })}/api/metrics`);
+it('answers no stranger', async () => {
+  const lane = await open({ authority: authorityOf(undefined) });
+  const reply = await lane.get();
 
-  expect([reply.status, asked]).toEqual([401, 1]);
+  expect([reply.status, reply.headers.get('www-authenticate')]).toEqual([
+    401,
+    'Bearer realm="SmartOpsAgent"',
+  ]);
 });
 
 it('counts what it answers', async () => {

@@ -48,7 +48,7 @@ export function openMetrics(): Metrics {
 
 /** `GET /metrics`, the text that Prometheus scrapes. */
 export function serveMetrics(app: FastifyInstance, { register }: Metrics): void {
-  app.get('/metrics', { config: { role: 'viewer' } }, async (_request, reply) =>
+  app.get('/metrics', { config: { role: 'viewer', scope: 'metrics:read' } }, async (_request, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type(register.contentType)

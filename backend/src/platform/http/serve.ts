@@ -1,9 +1,10 @@
-import type { Role, Route } from '@smartops/contract';
+import type { Role, Route, Scope } from '@smartops/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from './caller.ts';
 import { inputOf } from './input.ts';
 import type { Lane } from './lane.ts';
 import { matches } from './matches.ts';
-import type { Snapshot } from './snapshot.ts';
+import { etagOf, type Snapshot, snapshotHeaders } from './snapshot.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -13,6 +14,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call; read by the authorisation hook. */
     role?: Role;
+    /** What a key needs besides; null for what no key may do. */
+    scope?: Scope | null;
   }
 }
 
@@ -25,18 +28,24 @@ export interface SnapshotSource<Input, Reply> {
 
 const json = 'application/json; charset=utf-8';
 
+/** Who asked for a route and from where; nobody for the public ones. */
+export interface Asker {
+  readonly caller: Caller | undefined;
+  readonly request: FastifyRequest;
+}
+
 /** Mounts one contract route under `/api`: parse the input, run the handler, reply with JSON. */
 export function serve<Input, Reply>(
   app: FastifyInstance,
-  { method, path, role, input }: Route<Input, Reply>,
-  handle: (input: Input) => Promise<Reply>,
+  { method, path, role, scope, input }: Route<Input, Reply>,
+  handle: (input: Input, asker: Asker) => Promise<Reply>,
 ): void {
   app.route({
     method,
     url: `/api${path}`,
-    config: { role },
+    config: { role, scope },
     handler: async (request, reply) => {
-      const answer = await handle(input.parse(inputOf(request)));
+      const answer = await handle(input.parse(inputOf(request)), { caller: request.caller, request });
       return reply.header('cache-control', 'no-store').type(json).send(answer);
     },
   });
@@ -45,15 +54,15 @@ export function serve<Input, Reply>(
 /** Like `serve`, for a GET whose usual reply is prepared: an unchanged version is answered before any body is made. */
 export function serveSnapshot<Input, Reply>(
   app: FastifyInstance,
-  { path, role, input }: Route<Input, Reply>,
+  { path, role, scope, input }: Route<Input, Reply>,
   { snapshot, handle }: SnapshotSource<Input, Reply>,
 ): void {
-  app.lane.add(`/api${path}`, role, snapshot);
+  app.lane.add(`/api${path}`, { role, scope }, snapshot);
   const usual = JSON.stringify(input.safeParse({}).data);
   app.route({
     method: 'GET',
     url: `/api${path}`,
-    config: { role },
+    config: { role, scope },
     handler: async (request, reply) => {
       const prepared = snapshot();
       if (prepared && !request.url.includes('?')) return sendSnapshot(request, reply, prepared);
@@ -72,8 +81,8 @@ function sendSnapshot(
   reply: FastifyReply,
   { version, body }: Snapshot,
 ): FastifyReply {
-  const etag = `"${version}"`;
-  reply.headers({ etag, 'cache-control': 'no-cache' });
+  const etag = etagOf(version);
+  reply.headers({ ...snapshotHeaders, etag });
   if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.type(json).send(body());
 }

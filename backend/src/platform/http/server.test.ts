@@ -4,6 +4,7 @@ import { Problem, route } from '@smartops/contract';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ConflictError } from '../errors.ts';
+import { createRateLimits } from './rate-limit.ts';
 import { serve } from './serve.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { openTestServer } from './test-server.ts';
@@ -15,6 +16,7 @@ const health = route({
   method: 'GET',
   path: '/health',
   role: 'public',
+  scope: null,
   summary: '',
   input: z.object({}),
   reply: z.object({ status: z.string() }),
@@ -23,6 +25,7 @@ const rename = route({
   method: 'POST',
   path: '/items/:id',
   role: 'operator',
+  scope: null,
   summary: '',
   input: z.object({ id: z.string(), name: z.string().max(50), range: z.enum(['1h', '24h']).default('1h') }),
   reply: z.object({ id: z.string(), name: z.string(), range: z.string() }),
@@ -87,9 +90,10 @@ it.each([
   const { app } = await open();
   const reply = await app.inject(request);
 
-  expect([reply.statusCode, reply.headers['content-type']]).toEqual([
+  expect([reply.statusCode, reply.headers['content-type'], reply.headers['x-content-type-options']]).toEqual([
     status,
     expect.stringContaining('application/problem+json'),
+    'nosniff',
   ]);
   expect(Problem.parse(reply.json())).toMatchObject({ title, status });
 });
@@ -159,7 +163,7 @@ it.each([
 });
 
 it('counts a client by what the nearest proxy saw, and lets health checks pass', async () => {
-  const { app } = await open({ requestsPerMinute: 2, proxies: 1, now: () => 0 });
+  const { app } = await open({ limits: createRateLimits(2), proxies: 1, now: () => 0 });
   const get = (url: string, forwarded: string) =>
     app.inject({ url, headers: { 'x-forwarded-for': forwarded } }).then(({ statusCode }) => statusCode);
 
@@ -171,7 +175,7 @@ it('counts a client by what the nearest proxy saw, and lets health checks pass',
 });
 
 it('says when to come back', async () => {
-  const { app } = await open({ requestsPerMinute: 0, now: () => 0 });
+  const { app } = await open({ limits: createRateLimits(0), now: () => 0 });
   const reply = await app.inject('/api/nothing');
 
   expect(reply.headers['retry-after']).toBe('60');
@@ -179,7 +183,7 @@ it('says when to come back', async () => {
 });
 
 it('believes no forwarded address unless there is a proxy', async () => {
-  const { app } = await open({ requestsPerMinute: 1, now: () => 0 });
+  const { app } = await open({ limits: createRateLimits(1), now: () => 0 });
   const get = (address: string) => app.inject({ url: '/api/x', headers: { 'x-forwarded-for': address } });
 
   await get('1.1.1.1');
@@ -206,6 +210,7 @@ it('answers what is not HTTP with a problem', async () => {
   const [answer] = await once(socket, 'data');
 
   expect(String(answer)).toMatch(/^HTTP\/1.1 400 Bad Request\r\ncontent-type: application\/problem\+json/);
+  expect(String(answer)).toContain('\r\nx-content-type-options: nosniff\r\n');
 });
 
 it.each([

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
-import type { Role } from '@smartops/contract';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Log } from '../log/open-log.ts';
+import { type Authority, authorise } from './authorise.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { decide, type Permission } from './caller.ts';
+import { takeFor } from './caller-limit.ts';
 import type { Gate } from './gate.ts';
 import { guard } from './guard.ts';
+import type { HardLimits } from './hard-limits.ts';
 import { createLane } from './lane.ts';
 import type { Metrics } from './metrics.ts';
 import { answerUnknownRoutes } from './not-found.ts';
-import { httpStatus, problem, problemType, replyWithProblem } from './problem.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { replyWithProblem } from './problem.ts';
+import { createRateLimits, type RateLimits } from './rate-limit.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export type Server = FastifyInstance;
 
@@ -18,17 +22,15 @@ export interface ServerOptions {
   readonly log: Log;
   readonly gate: Gate;
   readonly metrics?: Metrics;
-  /** Requests a client may make in a minute. */
-  readonly requestsPerMinute?: number;
+  /** How often a caller may come. The server itself counts addresses; accounts and keys are known to authorisation. */
+  readonly limits?: RateLimits;
+  readonly hardLimits?: HardLimits;
   /** Proxies in front of us whose `X-Forwarded-*` may be believed; each adds one entry from the right. */
   readonly proxies?: number;
   /** How long requests under way may take when the server closes. */
   readonly closeMs?: number;
-  /**
-   * Whether a request may have the prepared reply of a route with this role. It is asked instead of every hook, so give it
-   * only together with them; without it prepared replies take the longer way through the framework.
-   */
-  readonly mayRead?: (request: IncomingMessage, role: Role) => boolean;
+  /** Who may do what. */
+  readonly authority: Authority;
   /** Milliseconds of a clock that never jumps. */
   readonly now?: () => number;
 }
@@ -39,10 +41,15 @@ const maxParamLength = 1_000;
 
 /** A server with every protection on and no route yet. It does not listen; its owner calls `listen` and `close`. */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const { log, gate, metrics, requestsPerMinute = 600, proxies = 0, closeMs = 5_000 } = options;
-  const { now = () => performance.now() } = options;
-  const protection = { gate, proxies, now, rateLimit: createRateLimit(requestsPerMinute) };
-  const lane = createLane({ ...protection, mayRead: options.mayRead, observe: metrics?.observeReply });
+  const { log, gate, metrics, limits = createRateLimits(600), proxies = 0, closeMs = 5_000 } = options;
+  const { authority, hardLimits, now = () => performance.now() } = options;
+  const protection = { gate, proxies, now, limits };
+  const mayRead = (request: IncomingMessage, permission: Permission) => {
+    const caller = authority.recall(request);
+    if (decide(caller, permission, authority.workspace) !== 'allowed') return false;
+    return takeFor(caller, limits, now()).waitMs === 0;
+  };
+  const lane = createLane({ ...protection, mayRead, hardLimits, observe: metrics?.observeReply });
   const app = Fastify({
     serverFactory: lane.server,
     loggerInstance: log as FastifyBaseLogger,
@@ -53,7 +60,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     trustProxy: proxies > 0 && ((_address: string, hop: number) => hop < proxies),
     bodyLimit,
     routerOptions: { maxParamLength },
-    frameworkErrors: replyWithProblem,
+    // No hook runs for what the router cannot read.
+    frameworkErrors: (error, request, reply) =>
+      replyWithProblem(error, request, reply.headers(securityHeaders)),
     clientErrorHandler: answerBrokenRequest,
   });
   // JSON alone: what a form of another site can send without asking first is refused.
@@ -62,6 +71,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   answerUnknownRoutes(app);
   app.decorate('lane', lane);
   app.addHook('onRequest', guard(protection));
+  authorise(app, authority, protection);
   if (metrics) observeReplies(app, metrics);
   cutWhenClosing(app, closeMs);
   return app;
@@ -87,17 +97,4 @@ function requestIds(): () => string {
   const start = randomBytes(4).toString('hex');
   let count = 0;
   return () => `${start}-${(count++).toString(36)}`;
-}
-
-/** What is not even HTTP has no request to reply to. */
-function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const body = JSON.stringify(problem('invalid', 'This is not a request that can be read'));
-  const head = [
-    `HTTP/1.1 ${httpStatus.invalid} Bad Request`,
-    `content-type: ${problemType}`,
-    `content-length: ${body.length}`,
-    'connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

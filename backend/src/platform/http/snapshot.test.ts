@@ -9,6 +9,7 @@ const metrics = route({
   method: 'GET',
   path: '/metrics',
   role: 'viewer',
+  scope: null,
   summary: '',
   input: z.object({ range: z.enum(['1h', '24h']).default('1h') }),
   reply: z.object({ range: z.string() }),
@@ -40,8 +41,9 @@ it.each(['', '?', '?range=1h', '?other=1'])('sends what is prepared for %j', asy
 
   expect(reply.json()).toEqual({ range: 'prepared' });
   expect(reply.headers).toMatchObject({
-    etag: '"v1"',
-    'cache-control': 'no-cache',
+    etag: 'W/"v1"',
+    'cache-control': 'private, no-cache',
+    vary: 'cookie, authorization, origin',
     'content-type': 'application/json; charset=utf-8',
   });
 });
@@ -56,7 +58,7 @@ it('asks the handler for everything else, and while nothing is prepared', async 
 it.each(['"v1"', 'W/"v1"', '"v0", W/"v1"', '*'])('makes no body for who has %s', async (tag) => {
   const reply = await get('', { 'if-none-match': tag });
 
-  expect([reply.statusCode, reply.body, reply.headers.etag]).toEqual([304, '', '"v1"']);
+  expect([reply.statusCode, reply.body, reply.headers.etag]).toEqual([304, '', 'W/"v1"']);
   expect(made).toBe(0);
 });
 
@@ -64,5 +66,5 @@ it('sends a new version to who has an older one', async () => {
   version = 'v2';
   const reply = await get('', { 'if-none-match': '"v1"' });
 
-  expect([reply.statusCode, reply.headers.etag]).toEqual([200, '"v2"']);
+  expect([reply.statusCode, reply.headers.etag]).toEqual([200, 'W/"v2"']);
 });

@@ -1,4 +1,5 @@
 import { openLog } from '../log/open-log.ts';
+import { authorityOf, testCaller } from './caller.fixture.ts';
 import { createGate } from './gate.ts';
 import { openServer, type Server, type ServerOptions } from './server.ts';
 
@@ -9,5 +10,6 @@ export async function openTestServer(
   const lines: string[] = [];
   const log = openLog({ level: 'info', redact: (value) => value, write: (line) => lines.push(line) });
   const gate = createGate({ host: '127.0.0.1', origins: ['https://ops.example'] });
-  return { app: await openServer({ log, gate, ...options }), lines };
+  const authority = authorityOf(testCaller({ kind: 'loopback', role: 'admin' }));
+  return { app: await openServer({ log, gate, authority, ...options }), lines };
 }

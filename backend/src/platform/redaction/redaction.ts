@@ -1,5 +1,8 @@
+import { throughEncodings } from './encodings.ts';
+import { isSecretKey } from './keys.ts';
 import { knownSecretsRemover } from './known-secrets.ts';
-import { isSecretKey, mark, redactShapes } from './patterns.ts';
+import { mark, redactShapes } from './patterns.ts';
+import { remembering } from './remembering.ts';
 
 /**
  * The same value without secrets, found by key, by shape and by value. What holds none is returned as it is, not
@@ -12,7 +15,7 @@ const deepest = 60;
 /** A redactor that also knows these values; those shorter than six characters would match everything and are left out. */
 export function createRedactor(knownSecrets: readonly string[] = []): Redactor {
   const removeKnown = knownSecretsRemover(knownSecrets);
-  const cleanText = (text: string) => redactShapes(removeKnown(text));
+  const cleanText = remembering(throughEncodings((text) => redactShapes(removeKnown(text))));
   return <T>(value: T) => clean(value, { cleanText, above: [], secret: false }) as T;
 }
 
@@ -45,7 +48,8 @@ function cleanObject(value: object, place: Place): unknown {
       value,
       value.map((item) => clean(item, place)),
     );
-  if (ArrayBuffer.isView(value)) return '[binary]';
+  if (ArrayBuffer.isView(value) || isBufferInJson(value)) return '[binary]';
+  if (value instanceof String) return clean(value.valueOf(), place);
   if (value instanceof Error) return cleanFields(errorFields(value), place);
   if (value instanceof Map) return cleanFields(Object.fromEntries(value), place);
   if (value instanceof Set) return [...value].map((item) => clean(item, place));
@@ -54,6 +58,11 @@ function cleanObject(value: object, place: Place): unknown {
     return clean(value.toJSON(), place);
   }
   return cleanFields(value, place);
+}
+
+/** What `JSON.stringify` makes of a Buffer. */
+function isBufferInJson(value: object): boolean {
+  return 'type' in value && value.type === 'Buffer' && 'data' in value && Array.isArray(value.data);
 }
 
 function cleanFields(object: object, place: Place): object {

@@ -26,7 +26,7 @@ export function fakeAws(answers: FakeAnswers, now: () => number): { tools: Sourc
     if (typeof answer === 'string') return new Response(answer, { headers: { 'content-type': 'text/xml' } });
     return Response.json(answer);
   };
-  return { tools: { connectionId: 'aws:test', fetch: fakeFetch, now }, calls };
+  return { tools: { connectionId: 'aws:test', fetch: fakeFetch, fetchTyped: fakeFetch, now }, calls };
 }
 
 /** A refusal as the query protocols write it. */

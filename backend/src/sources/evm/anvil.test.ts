@@ -13,6 +13,7 @@ const [binary] = globSync('node_modules/@foundry-rs/anvil-*/bin/anvil*', { cwd: 
 // A real node: anvil of the Foundry project, where its package is installed for this platform.
 describe.skipIf(binary === undefined)('against a real node', () => {
   const egress = openEgress();
+  const ways = { fetch: egress.fetchConfigured, fetchTyped: egress.fetchTyped };
   let anvil: ChildProcess;
   let rpcUrl: string;
 
@@ -42,8 +43,7 @@ describe.skipIf(binary === undefined)('against a real node', () => {
     return answer.result;
   }
   const height = async () => Number(await rpc('eth_blockNumber'));
-  const connect = () =>
-    evm.connect({ rpcUrl }, { connectionId: 'evm:local', fetch: egress.fetch, now: Date.now });
+  const connect = () => evm.connect({ rpcUrl }, { ...ways, connectionId: 'evm:local', now: Date.now });
   const signal = AbortSignal.timeout(15_000);
 
   it('reads its height, its gas and its transactions, and then only what came since', async () => {
@@ -87,7 +87,7 @@ describe.skipIf(binary === undefined)('against a real node', () => {
   });
 
   it('refuses it as Ethereum', async () => {
-    const tools = { connectionId: 'evm:x', fetch: egress.fetch, now: Date.now };
+    const tools = { ...ways, connectionId: 'evm:x', now: Date.now };
 
     await expect(evm.connect({ rpcUrl, chain: 'ethereum' }, tools).check(signal)).rejects.toThrow(
       'says chain 31337 (Local chain) but is configured as Ethereum Mainnet (1)',

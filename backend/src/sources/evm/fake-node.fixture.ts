@@ -80,7 +80,12 @@ export function fakeNode({ chainId = 1, isLegacy = false } = {}): FakeNode {
     return Response.json(Array.isArray(body) ? results : results[0]);
   };
   return {
-    tools: { connectionId: 'evm:ethereum', fetch: reply as typeof fetch, now: () => now },
+    tools: {
+      connectionId: 'evm:ethereum',
+      fetch: reply as typeof fetch,
+      fetchTyped: reply as typeof fetch,
+      now: () => now,
+    },
     blocks,
     requests,
     mine,

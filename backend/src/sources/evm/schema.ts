@@ -17,7 +17,10 @@ export const EvmConfig = z.object({
     .meta({ title: 'Chain id', description: 'For a chain that is not in the list' }),
   name: z.string().min(1).optional().meta({ title: 'Name' }),
   logo: z.string().min(1).optional().meta({ title: 'Sign' }),
-  explorerUrl: z.url().optional().meta({ title: 'Block explorer' }),
+  explorerUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ title: 'Block explorer' }),
   blockSeconds: z.number().positive().optional().meta({ title: 'Usual seconds between blocks' }),
   batchSize: z
     .int()

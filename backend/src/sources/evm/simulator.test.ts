@@ -21,12 +21,15 @@ afterAll(async () => {
   await egress.close();
 });
 
-function connect(rpcUrl: string, through = egress.fetch) {
+function connect(rpcUrl: string, through = egress.fetchConfigured) {
   const counted: typeof fetch = (...request) => {
     requests += 1;
     return through(...request);
   };
-  return evm.connect({ rpcUrl }, { connectionId: 'evm:demo', fetch: counted, now: () => now });
+  return evm.connect(
+    { rpcUrl },
+    { connectionId: 'evm:demo', fetch: counted, fetchTyped: egress.fetchTyped, now: () => now },
+  );
 }
 
 it.each([
@@ -70,7 +73,7 @@ it.each([
   await fetch(`${simulator.url}/_simulator/faults`, { method: 'POST', body });
   const narrow = openEgress({ timeoutMs: 500, maxBodyBytes: 1_048_576 });
 
-  const failure = await connect(simulator.ethereumUrl, narrow.fetch)
+  const failure = await connect(simulator.ethereumUrl, narrow.fetchConfigured)
     .collect(undefined, signal)
     .catch((error: unknown) => error);
 

@@ -100,7 +100,11 @@ async function log(
     asked: aboutRepository(client, repo, 'Actions: read'),
     now: tools.now,
     download: () => quota.ask(() => rest.actions.downloadJobLogsForWorkflowRun({ ...job, request })),
-    follow: (address) => tools.fetch(new URL(address, config.apiUrl), { signal }),
+    follow: (address) => {
+      const url = new URL(address, config.apiUrl);
+      const isOwn = url.origin === new URL(config.apiUrl).origin;
+      return (isOwn ? tools.fetch : tools.fetchTyped)(url, { signal });
+    },
     status: async () => {
       const answer = await quota.ask(() =>
         rest.actions.getJobForWorkflowRun({ ...job, request: { signal } }),

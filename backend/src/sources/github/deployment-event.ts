@@ -1,6 +1,6 @@
 import type { DeploymentData, Environment, SourceEvent } from '@smartops/contract';
 import { environmentOfDeployment, environmentOfRun, versionOf } from './deployment-rule.ts';
-import { authorOf, finishOf, startOf, titleOf } from './run-event.ts';
+import { authorOf, finishOf, type RunPlace, startOf, titleOf, urlOf } from './run-event.ts';
 import { judgeDeployment, judgeRun, type Verdict } from './run-status.ts';
 import type { DeploymentState, GitHubDeployment, Job, WorkflowRun } from './schema.ts';
 
@@ -46,7 +46,7 @@ export function eventOfDeployment(
 }
 
 /** For repositories without GitHub Deployments: the run itself is the deployment. */
-export function eventOfDeployingRun(place: Place, run: WorkflowRun, jobs: readonly Job[]): SourceEvent {
+export function eventOfDeployingRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job[]): SourceEvent {
   const verdict = judgeRun(run.status, run.conclusion);
   const message = titleOf(run);
   return toEvent(place, `run-${run.id}`, verdict, {
@@ -59,7 +59,7 @@ export function eventOfDeployingRun(place: Place, run: WorkflowRun, jobs: readon
     author: authorOf(run),
     message,
     version: versionOf(run.head_branch ?? '', undefined, message),
-    url: run.html_url,
+    url: urlOf(place, run),
     runId: run.id,
     startedAt: startOf(run),
     finishedAt: finishOf(run, jobs),

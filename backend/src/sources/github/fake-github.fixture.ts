@@ -7,6 +7,8 @@ export interface FakeGitHub {
   /** `GET /path?query`, oldest first; a 304 is marked so. */
   readonly asked: string[];
   readonly headersOf: Map<string, Headers>;
+  /** Addresses that were asked through the door for what a foreign system named. */
+  readonly typed: string[];
   /** What a path answers, or only a query that has these parameters; a body is sent as JSON with status 200. */
   answer(path: string, body: unknown): void;
   /** Sets the clock, epoch ms. */
@@ -19,6 +21,7 @@ export function fakeGitHub(): FakeGitHub {
   const answers = new Map<string, unknown>();
   const asked: string[] = [];
   const headersOf = new Map<string, Headers>();
+  const typedUrls: string[] = [];
   let now = start;
   let remaining = 5_000;
 
@@ -46,8 +49,13 @@ export function fakeGitHub(): FakeGitHub {
       headers: { 'content-type': 'application/json; charset=utf-8', etag, ...quota },
     });
   };
+  const typed: typeof fetch = (input, init) => {
+    typedUrls.push(String(input));
+    return reply(input, init);
+  };
   return {
-    tools: { connectionId: 'github', fetch: reply, now: () => now },
+    typed: typedUrls,
+    tools: { connectionId: 'github', fetch: reply, fetchTyped: typed, now: () => now },
     asked,
     headersOf,
     answer: (path, body) => void answers.set(path, body),

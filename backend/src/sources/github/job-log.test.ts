@@ -24,6 +24,26 @@ it('reads the log from where GitHub keeps it, without giving that place the toke
   expect(fake.headersOf.get(blob)?.has('authorization')).toBe(false);
 });
 
+it('asks another place than the API through the door for what a stranger named', async () => {
+  const { fake, log } = world();
+  fake.answer(blob, new Response('one'));
+  await log();
+
+  expect(fake.typed).toEqual([`${blob}?sig=abc`]);
+});
+
+it.each(['/logs/71', 'https://api.github.com/logs/71'])(
+  'asks %s through the door of the API, for a log that lies there',
+  async (location) => {
+    const { fake, log } = world();
+    fake.answer(`${job}/logs`, new Response(null, { status: 302, headers: { location } }));
+    fake.answer('/logs/71', new Response('here'));
+
+    expect(await log()).toBe('here');
+    expect(fake.typed).toEqual([]);
+  },
+);
+
 it('says that the log comes later while the job is running', async () => {
   const { fake, log } = world();
   fake.answer(blob, new Response('BlobNotFound', { status: 404 }));

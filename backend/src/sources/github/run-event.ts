@@ -6,6 +6,8 @@ export interface RunPlace {
   readonly connectionId: string;
   readonly owner: string;
   readonly repo: string;
+  /** Where people look at repositories: `https://github.com`. */
+  readonly webUrl: string;
 }
 
 export function titleOf(run: WorkflowRun): string {
@@ -30,14 +32,18 @@ const nameOf = (run: WorkflowRun) => run.name || run.path?.split('/').at(-1) || 
 const workflowId = ({ connectionId, repo }: RunPlace, run: WorkflowRun) =>
   `${connectionId}:workflow:${repo}:${run.workflow_id}`;
 
+const pageOf = ({ webUrl, owner, repo }: RunPlace) => `${webUrl}/${owner}/${repo}`;
+
+export const urlOf = (place: RunPlace, run: WorkflowRun) =>
+  run.html_url ?? `${pageOf(place)}/actions/runs/${run.id}`;
+
 export function workflowOf(place: RunPlace, run: WorkflowRun): Resource {
-  const { origin } = new URL(run.html_url);
   const file = run.path?.split('/').at(-1)?.split('@')[0];
   return {
     id: workflowId(place, run),
     kind: 'github.workflow',
     name: `${place.repo} ${nameOf(run)}`,
-    ...(file && { url: `${origin}/${place.owner}/${place.repo}/actions/workflows/${file}` }),
+    ...(file && { url: `${pageOf(place)}/actions/workflows/${encodeURIComponent(file)}` }),
     attributes: { repository: `${place.owner}/${place.repo}`, workflow: nameOf(run) },
   };
 }
@@ -55,7 +61,7 @@ export function eventOfRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job
     status,
     rawStatus,
     attempt: run.run_attempt,
-    url: run.html_url,
+    url: urlOf(place, run),
     startedAt: startOf(run),
     updatedAt: run.updated_at,
     finishedAt: finishOf(run, jobs),
@@ -85,7 +91,7 @@ function toJob({ repo }: RunPlace, job: Job): RunData['jobs'][number] {
     startedAt,
     // A skipped job may end a second before it starts.
     finishedAt: finishedAt === null ? null : Math.max(finishedAt, startedAt ?? finishedAt),
-    url: job.html_url ?? null,
+    url: job.html_url,
     logRef: `${repo}/${job.id}`,
   };
 }

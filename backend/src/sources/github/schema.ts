@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webLink } from '../web-link.ts';
 
 /** What the operator sets; also the set-up form. */
 export const GitHubConfig = z.object({
@@ -26,6 +27,7 @@ export type GitHubConfig = z.infer<typeof GitHubConfig>;
 
 const Id = z.int().transform(String);
 const Time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const Link = z.string().nullish().transform(webLink);
 const Login = z.object({ login: z.string() }).nullish();
 
 /** Only the fields we read; GitHub sends about a hundred more. */
@@ -40,7 +42,7 @@ export const WorkflowRun = z.object({
   conclusion: z.string().nullable(),
   head_branch: z.string().nullable(),
   head_sha: z.string(),
-  html_url: z.url(),
+  html_url: Link,
   run_attempt: z.int().default(1),
   created_at: Time,
   updated_at: Time,
@@ -61,7 +63,7 @@ export const Job = z.object({
   conclusion: z.string().nullable(),
   started_at: Time.nullish(),
   completed_at: Time.nullish(),
-  html_url: z.string().nullish(),
+  html_url: Link,
 });
 export type Job = z.infer<typeof Job>;
 
@@ -87,9 +89,9 @@ export const DeploymentPage = z.array(GitHubDeployment);
 export const DeploymentState = z.object({
   state: z.string(),
   created_at: Time,
-  environment_url: z.string().nullish(),
-  log_url: z.string().nullish(),
-  target_url: z.string().nullish(),
+  environment_url: Link,
+  log_url: Link,
+  target_url: Link,
 });
 export type DeploymentState = z.infer<typeof DeploymentState>;
 

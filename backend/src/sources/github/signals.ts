@@ -60,7 +60,7 @@ export function toBatch(reads: Reads): Batch {
 
 function partOf({ connectionId, owner, webUrl, deployWords }: Reads, read: RepositoryRead) {
   const { repo } = read;
-  const place = { connectionId, owner, repo };
+  const place = { connectionId, owner, repo, webUrl };
   const workflows = new Map(read.runs.map(({ run }) => [run.workflow_id, workflowOf(place, run)]));
   const deploying = read.usesDeployments ? [] : read.runs.filter(({ run }) => isDeployment(run, deployWords));
   const repository: Resource = {

@@ -32,7 +32,7 @@ function machine(more: Partial<Machine> = {}): Machine {
 }
 
 it('reads this very machine', async () => {
-  const connection = host.connect({}, { connectionId: 'host', fetch, now: Date.now });
+  const connection = host.connect({}, { connectionId: 'host', fetch, fetchTyped: fetch, now: Date.now });
 
   const { resources, samples } = await connection.collect(undefined, signal);
 

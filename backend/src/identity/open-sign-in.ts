@@ -1,0 +1,68 @@
+import { admission } from './admit.ts';
+import { authRoutes } from './auth-routes.ts';
+import { authSecret } from './auth-secret.ts';
+import { signInAuthority } from './authority.ts';
+import { companyProvider } from './company.ts';
+import { cookieRules } from './cookies.ts';
+import type { Entry, EntryTools, IdentityParts } from './entry.ts';
+import { recordRefusal } from './record-refusal.ts';
+import { openSignIn } from './sign-in.ts';
+
+/** Everybody signs in: better-auth on our tables, and who is behind a session or a key. */
+export async function openSignInRoom(
+  { config, database, sealing, fetch, log, now }: IdentityParts,
+  { context, attempts, mail }: EntryTools,
+): Promise<Entry> {
+  const { publicUrl, signIn, env } = config;
+  const { company } = signIn;
+  const cookies = cookieRules(publicUrl, env.CORS_ORIGINS);
+  const secret = await authSecret(signIn.secret, { database: database.sql, sealing, now: now() });
+  const auth = openSignIn({
+    pool: database.pool,
+    secret,
+    publicUrl,
+    origins: env.CORS_ORIGINS,
+    cookies,
+    log,
+    ...admission(context, company?.defaultRole),
+    company: company ? companyProvider({ ...company, fetch }) : undefined,
+    sendReset: ({ email, name }, token) => void mail?.send(resetLetter({ email, name, token, publicUrl })),
+  });
+  const authority = signInAuthority({
+    database: database.sql,
+    workspace: context.workspace,
+    secret,
+    cookies,
+    now,
+    refused: (refusal) => recordRefusal(refusal, context),
+  });
+  return {
+    authority,
+    forget: authority.forget,
+    mount: (app) =>
+      authRoutes(app, {
+        context,
+        authority,
+        attempts,
+        publicUrl,
+        canMail: mail !== undefined,
+        handler: auth.handler,
+      }),
+  };
+}
+
+interface Reset {
+  readonly email: string;
+  readonly name: string;
+  readonly token: string;
+  readonly publicUrl: URL;
+}
+
+function resetLetter({ email, name, token, publicUrl }: Reset) {
+  const link = new URL(`/reset-password#token=${token}`, publicUrl).href;
+  return {
+    to: email,
+    subject: 'A new password for SmartOpsAgent',
+    text: `Hello ${name},\n\nhere you can choose a new password:\n\n${link}\n\nThe link works once, for an hour. If you did not ask for it, leave it: nothing changes.\n`,
+  };
+}

@@ -1,0 +1,117 @@
+import { passkey } from '@better-auth/passkey';
+import { type BetterAuthOptions, type BetterAuthPlugin, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { bearer, twoFactor } from 'better-auth/plugins';
+import type { Pool } from 'pg';
+import { signInDatabase } from '../platform/database/sign-in-database.ts';
+import type { Log } from '../platform/log/open-log.ts';
+import type { Admission } from './admit.ts';
+import { idleMs } from './authority.ts';
+import type { CookieRules } from './cookies.ts';
+
+export interface SignInOptions {
+  readonly pool: Pool;
+  readonly secret: string;
+  readonly publicUrl: URL;
+  /** Other origins whose pages may call. */
+  readonly origins: readonly string[];
+  readonly cookies: CookieRules;
+  readonly log: Log;
+  /** Whether an account may come in now. */
+  readonly admit: Admission['admit'];
+  /** Whether an account may be made or joined for who comes from the company's provider. */
+  readonly admitCompany: Admission['admitCompany'];
+  readonly sendReset: (to: { email: string; name: string }, token: string) => void;
+  readonly company?: BetterAuthPlugin | undefined;
+  readonly password?: NonNullable<BetterAuthOptions['emailAndPassword']>['password'];
+}
+
+/** Our client's address, as the framework worked it out; the headers of a client are not believed. */
+export const addressHeader = 'x-smartops-address';
+
+const refused = (message: string) => new APIError('FORBIDDEN', { code: 'not_a_member', message });
+
+/** better-auth as this program uses it: its tables are ours, and so are limits, origin checks, sessions' life and mail. */
+export function signInOptions(options: SignInOptions) {
+  const { pool, secret, publicUrl, origins, cookies, log, admit, sendReset, password, company } = options;
+  const plugins = [
+    twoFactor({ issuer: 'SmartOpsAgent' }),
+    passkey({
+      rpID: publicUrl.hostname,
+      rpName: 'SmartOpsAgent',
+      origin: [publicUrl.origin, ...origins],
+      schema: { passkey: { fields: { credentialID: 'credentialId' } } },
+    }),
+    bearer({ requireSignature: true }),
+    ...(company ? [company] : []),
+  ];
+  return {
+    appName: 'SmartOpsAgent',
+    secret,
+    baseURL: publicUrl.origin,
+    basePath: '/api/auth',
+    // Where a page may be sent back to. The gate has let only pages of ours name their origin.
+    trustedOrigins: async (request) => [publicUrl.origin, ...origins, request?.headers.get('origin')],
+    database: signInDatabase(pool),
+    user: { modelName: 'person', validateUserInfo: options.admitCompany },
+    account: {
+      modelName: 'credential',
+      updateAccountOnSignIn: false,
+      accountLinking: { enabled: true },
+    },
+    verification: { storeIdentifier: 'hashed' },
+    session: { expiresIn: idleMs / 1_000, disableSessionRefresh: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 128,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 3_600,
+      sendResetPassword: async ({ user, token }) => sendReset(user, token),
+      ...(password && { password }),
+    },
+    databaseHooks: {
+      // The provider's tokens have done their work: only who somebody is there is kept.
+      account: {
+        create: { before: async () => ({ data: { accessToken: null, refreshToken: null, idToken: null } }) },
+      },
+      session: {
+        create: {
+          before: async (session) => {
+            if (!(await admit(session.userId)))
+              throw refused('You are not a member here. Ask for an invitation');
+            return { data: { expiresAt: new Date(Date.now() + idleMs) } };
+          },
+        },
+      },
+    },
+    advanced: {
+      useSecureCookies: false,
+      cookiePrefix: cookies.prefix,
+      defaultCookieAttributes: cookies.attributes,
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      // The gate of the server has looked at the origin of every request before.
+      disableCSRFCheck: true,
+      disableOriginCheck: false,
+      database: { validateSchema: false },
+    },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    onAPIError: { errorURL: `${publicUrl.origin}/sign-in` },
+    logger: { level: 'warn', log: toOurs(log) },
+    plugins,
+  } satisfies BetterAuthOptions;
+}
+
+export function openSignIn(options: SignInOptions) {
+  return betterAuth(signInOptions(options));
+}
+
+/** What it warns of, such as a wrong password, is in the audit log already. */
+function toOurs(log: Log) {
+  return (level: string, message: string, ...details: unknown[]) => {
+    if (level === 'error') log.warn({ details }, `sign-in: ${message}`);
+    else log.debug({ details }, `sign-in: ${message}`);
+  };
+}

@@ -1,0 +1,172 @@
+import type { IncomingMessage } from 'node:http';
+import { api, type Role, type Scope, Scope as scopes, streamScope, topicRoles } from '@smartops/contract';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { overviewRoutes } from '../overview/routes.ts';
+import { pipelineRoutes } from '../pipelines/routes.ts';
+import { testDatabases } from '../platform/database/testing.ts';
+import { decide } from '../platform/http/caller.ts';
+import type { Server } from '../platform/http/server.ts';
+import { authTable } from './auth-table.ts';
+import { type Headers, openRoom, type Room } from './open-room.fixture.ts';
+
+interface Row {
+  readonly name: string;
+  readonly role: Role;
+  readonly scope: Scope | null;
+  readonly kind: 'rest' | 'auth' | 'topic';
+  /** Whether the caller with these headers was let in. */
+  readonly ask: (room: Room, headers: Headers) => Promise<Seen>;
+}
+type Seen = 'in' | 'unauthorized' | 'forbidden' | 'absent';
+
+const all = scopes.options;
+const pathOf = (path: string) => path.replace(/:\w+/g, 'nobody');
+
+function rest(method: string, path: string): Row['ask'] {
+  return async ({ call }, as) => {
+    const reply = await call(method, pathOf(path), { as, ...(method !== 'GET' && { body: {} }) });
+    const { detail } = [401, 403, 404].includes(reply.statusCode) ? reply.json() : {};
+    // better-auth has 401 and 403 of its own for what is wrong with the input.
+    if (reply.statusCode === 401 && detail === 'Sign in, or send an API key') return 'unauthorized';
+    if (reply.statusCode === 403 && detail === 'You may not do that here') return 'forbidden';
+    if (reply.statusCode === 404 && /^There is nothing at/.test(detail)) return 'absent';
+    return 'in';
+  };
+}
+
+const listen: (role: Role) => Row['ask'] =
+  (role) =>
+  async ({ identity }, headers) => {
+    const url = new URL('http://localhost/ws');
+    const caller = await identity.listener({ headers } as IncomingMessage, url);
+    const decision = decide(caller, { role, scope: streamScope }, identity.authority.workspace);
+    return decision === 'allowed' ? 'in' : decision;
+  };
+
+const rows: readonly Row[] = [
+  ...Object.entries(api).map(([name, { method, path, role, scope }]) => ({
+    ...{ name, role, scope, kind: 'rest' as const },
+    ask: rest(method, path),
+  })),
+  {
+    name: 'exportAudit',
+    role: 'admin',
+    scope: 'audit:read',
+    kind: 'rest',
+    ask: rest('GET', '/audit/export'),
+  },
+  ...authTable.map(({ method, path, role }) => ({
+    ...{ name: `auth${path}`, role, scope: null, kind: 'auth' as const },
+    ask: rest(method, `/auth${path}`),
+  })),
+  ...Object.entries(topicRoles).map(([name, role]) => ({
+    ...{ name: `topic ${name}`, role, scope: 'stream:read' as const, kind: 'topic' as const },
+    ask: listen(role),
+  })),
+];
+
+/** What a caller shows for a row; new each time, because some rows end the session that calls them. */
+type Shows = (room: Room, row: Row) => Promise<Headers>;
+type Expected = (row: Row) => Seen;
+
+const stranger: Expected = ({ role }) => (role === 'public' ? 'in' : 'unauthorized');
+const outsider: Expected = ({ role }) => (role === 'public' ? 'in' : 'forbidden');
+const member =
+  (...roles: readonly Role[]): Expected =>
+  ({ role }) =>
+    role === 'public' || roles.includes(role) ? 'in' : 'forbidden';
+const withScope =
+  (...roles: readonly Role[]): Expected =>
+  (row) =>
+    row.role !== 'public' && row.scope === null ? 'forbidden' : member(...roles)(row);
+
+const signedIn =
+  (role: 'viewer' | 'operator' | 'admin', workspace?: string): Shows =>
+  async (room) =>
+    (await room.signedIn(role, workspace)).as;
+const scopeOf = ({ scope }: Row): Scope[] => (scope ? [scope] : all);
+
+const callers: Readonly<Record<string, readonly [Shows, Expected]>> = {
+  anonymous: [async () => ({}), stranger],
+  viewer: [signedIn('viewer'), member('viewer')],
+  operator: [signedIn('operator'), member('viewer', 'operator')],
+  admin: [signedIn('admin'), member('viewer', 'operator', 'admin')],
+  'an expired session': [
+    async ({ person, session }) => session((await person('admin')).id, { forMs: -1 }),
+    stranger,
+  ],
+  'a revoked session': [
+    async ({ signedIn, database }) => {
+      const { id, as } = await signedIn('admin');
+      await database.sql.execute(sql`delete from session where user_id = ${id}`);
+      return as;
+    },
+    stranger,
+  ],
+  'a member of another workspace': [signedIn('admin', 'other'), outsider],
+  'a key with the scope': [
+    async ({ key }, row) => (await key(scopeOf(row))).as,
+    withScope('viewer', 'operator', 'admin'),
+  ],
+  "a viewer's key with the scope": [
+    async ({ key }, row) => (await key(scopeOf(row), { role: 'viewer' })).as,
+    withScope('viewer'),
+  ],
+  'a key without the scope': [
+    async ({ key }, { scope }) => (await key(all.filter((one) => one !== scope))).as,
+    outsider,
+  ],
+  'an expired key': [async ({ key }, row) => (await key(scopeOf(row), { forMs: -1 })).as, stranger],
+  'a revoked key': [
+    async ({ key, database }, row) => {
+      const { id, as } = await key(scopeOf(row));
+      await database.sql.execute(sql`delete from api_key where id = ${id}`);
+      return as;
+    },
+    stranger,
+  ],
+};
+
+/** Ports of rooms that have nothing to say: who may call is decided before. */
+const nothing: never = new Proxy(() => undefined, { get: () => nothing }) as never;
+const mount = (app: Server) => {
+  overviewRoutes(app, nothing);
+  pipelineRoutes(app, nothing);
+};
+
+describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {
+  let room: Room;
+  let house: Room;
+  let asserted = 0;
+  beforeAll(async () => {
+    room = await openRoom(open, { mount });
+    house = await openRoom(open, { mount, variables: { AUTH_MODE: 'open' } });
+    await room.person('admin');
+  }, 60_000);
+  afterAll(async () => {
+    await room.close();
+    await house.close();
+  });
+
+  it.each(rows.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
+    for (const [caller, [shows, expected]] of Object.entries(callers)) {
+      const seen = await row.ask(room, await shows(room, row));
+      expect({ caller, seen }).toEqual({ caller, seen: expected(row) });
+      asserted++;
+    }
+    const seen = await row.ask(house, {});
+    expect({ caller: 'loopback', seen }).toEqual({
+      caller: 'loopback',
+      seen: row.kind === 'auth' ? 'absent' : 'in',
+    });
+    asserted++;
+  });
+
+  it('leaves no cell out', () => {
+    expect(rows).toHaveLength(
+      Object.keys(api).length + 1 + authTable.length + Object.keys(topicRoles).length,
+    );
+    expect(asserted).toBe(rows.length * (Object.keys(callers).length + 1));
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { createRedactor } from '../platform/redaction/redaction.ts';
+import { emptyBatch } from '../signals/testing.ts';
+import { type Connection, SourceError } from './source.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+const secret = 'correct-horse-battery';
+const redact = createRedactor([secret]);
+const { signal } = new AbortController();
+
+const batch = {
+  ...emptyBatch,
+  resources: [{ id: `a:${secret}`, kind: 'host', name: `a ${secret}`, attributes: { note: [secret], n: 1 } }],
+  events: [
+    {
+      id: 'e',
+      resourceId: `a:${secret}`,
+      kind: 'x',
+      outcome: 'info' as const,
+      title: secret,
+      at: 1,
+      data: { m: secret },
+    },
+  ],
+  samples: [{ resourceId: `a:${secret}`, metric: 'cpu.percent', value: 1, at: 1 }],
+  problems: [{ part: 'p', reason: 'forbidden' as const, message: `no ${secret}`, fix: secret }],
+  cursor: `{"token":"page-2"}`,
+};
+
+const connection = (fields: Partial<Connection>): Connection =>
+  withoutSecrets({ check: async () => undefined, collect: async () => batch, ...fields }, redact);
+
+it('hands over nothing with a secret in it, ids that belong together still do, and the cursor is as it was', async () => {
+  const found = await connection({}).collect(undefined, signal);
+
+  expect(JSON.stringify(found)).not.toContain(secret);
+  expect(found).toMatchObject({
+    resources: [{ id: 'a:[redacted]', attributes: { note: ['[redacted]'], n: 1 } }],
+    events: [{ id: 'e', resourceId: 'a:[redacted]', title: '[redacted]' }],
+    samples: [{ resourceId: 'a:[redacted]', value: 1 }],
+    problems: [{ message: 'no [redacted]' }],
+    cursor: batch.cursor,
+  });
+});
+
+it('cleans logs, and what goes wrong with its reason and time', async () => {
+  const failing = async () => {
+    throw new SourceError('rate-limited', `no ${secret}`, { retryAt: 7, fix: `set ${secret}` });
+  };
+  const { log, collect, check } = connection({
+    log: async () => `token ${secret}`,
+    collect: failing,
+    check: failing,
+  });
+
+  expect(await log?.('ref', signal)).toBe('token [redacted]');
+  for (const call of [collect(undefined, signal), check(signal)])
+    await expect(call).rejects.toMatchObject({
+      reason: 'rate-limited',
+      message: 'no [redacted]',
+      retryAt: 7,
+      fix: 'set [redacted]',
+    });
+});

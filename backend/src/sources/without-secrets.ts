@@ -1,0 +1,62 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Redactor } from '../platform/redaction/redaction.ts';
+import { type Batch, type Connection, SourceError } from './source.ts';
+
+const atOnce = 25;
+
+/**
+ * The same connection, and nothing that it hands over holds a secret: foreign systems quote the token that was sent, and
+ * people paste keys into commit messages. What is cleaned here is clean in the database, in replies and on the stream.
+ */
+export function withoutSecrets(connection: Connection, redact: Redactor): Connection {
+  const { check, collect, log, close } = connection;
+  const guarded =
+    <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
+    (...input: Input) =>
+      call.apply(connection, input).catch((error: unknown) => {
+        throw error instanceof SourceError ? cleanError(error, redact) : error;
+      });
+  return {
+    check: guarded(check),
+    collect: guarded(async (...input: Parameters<Connection['collect']>) =>
+      cleanBatch(await collect.apply(connection, input), redact),
+    ),
+    ...(log && {
+      log: guarded(async (...input: Parameters<typeof log>) => redact(await log.apply(connection, input))),
+    }),
+    ...(close && { close: () => close.apply(connection) }),
+  };
+}
+
+/** Ids are made of names, so they are cleaned like everything else; only the cursor stays, which nobody else reads. */
+async function cleanBatch(batch: Batch, redact: Redactor): Promise<Batch> {
+  return {
+    ...batch,
+    resources: await inPieces(batch.resources, redact),
+    samples: batch.samples.map((sample) => {
+      const resourceId = redact(sample.resourceId);
+      return resourceId === sample.resourceId ? sample : { ...sample, resourceId };
+    }),
+    events: await inPieces(batch.events, redact),
+    problems: redact(batch.problems),
+  };
+}
+
+/** A first reading is long; between its pieces others are answered. */
+async function inPieces<Item>(items: readonly Item[], redact: Redactor): Promise<Item[]> {
+  const cleaned: Item[] = [];
+  for (let from = 0; from < items.length; from += atOnce) {
+    if (from > 0) await setImmediate();
+    cleaned.push(...redact(items.slice(from, from + atOnce)));
+  }
+  return cleaned;
+}
+
+function cleanError(error: SourceError, redact: Redactor): SourceError {
+  const { reason, message, retryAt, fix, cause } = error;
+  return new SourceError(reason, redact(message), {
+    cause,
+    retryAt,
+    ...(fix !== undefined && { fix: redact(fix) }),
+  });
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import {
+  ApiKey,
+  AuditVerdict,
+  Invitation,
+  Me,
+  Member,
+  Session,
+  SignInOptions,
+  identityShapes as shapes,
+} from './identity.ts';
+import { type Route, route } from './route.ts';
+
+const nothing = z.object({});
+const byId = z.object({ id: z.string().min(1).max(200) });
+const done = z.object({ success: z.literal(true) });
+const read = { method: 'GET', role: 'viewer' } as const;
+const open = { role: 'public', scope: null } as const;
+/** Of whoever asks, and of nobody else. */
+const own = { role: 'viewer', scope: null } as const;
+
+/** Who may: sign-in, members, keys, sessions and the audit log. */
+export const identityApi = {
+  getMe: route({
+    ...read,
+    scope: null,
+    path: '/me',
+    summary: 'Who asks, and what they may do',
+    input: nothing,
+    reply: z.object({ me: Me }),
+  }),
+  getSignInOptions: route({
+    ...open,
+    method: 'GET',
+    path: '/sign-in-options',
+    summary: 'How one signs in here',
+    input: nothing,
+    reply: SignInOptions,
+  }),
+  firstRun: route({
+    ...open,
+    method: 'POST',
+    path: '/first-run',
+    summary: 'Makes the administrator, once, with the token that the server printed',
+    ...shapes.firstRun,
+  }),
+  createStreamTicket: route({
+    method: 'POST',
+    role: 'viewer',
+    scope: 'stream:read',
+    path: '/stream-ticket',
+    summary: 'A ticket for one WebSocket, good for 30 seconds: `/ws?ticket=…`',
+    ...shapes.streamTicket,
+  }),
+  listMembers: route({
+    ...read,
+    scope: 'members:read',
+    path: '/members',
+    summary: 'Members of the workspace',
+    input: nothing,
+    reply: z.object({ members: z.array(Member) }),
+  }),
+  updateMember: route({
+    method: 'PATCH',
+    role: 'admin',
+    scope: 'members:write',
+    path: '/members/:id',
+    summary: 'Changes what a member may do; their open pages follow within 5 seconds',
+    ...shapes.updateMember,
+  }),
+  removeMember: route({
+    method: 'DELETE',
+    role: 'admin',
+    scope: 'members:write',
+    path: '/members/:id',
+    summary: 'Removes a member and ends their sessions',
+    input: byId,
+    reply: done,
+  }),
+  listInvitations: route({
+    ...read,
+    role: 'admin',
+    scope: 'members:read',
+    path: '/invitations',
+    summary: 'Invitations that were not accepted yet',
+    input: nothing,
+    reply: z.object({ invitations: z.array(Invitation) }),
+  }),
+  invite: route({
+    method: 'POST',
+    role: 'admin',
+    scope: 'members:write',
+    path: '/invitations',
+    summary: 'Invites somebody; the link is shown once',
+    ...shapes.invite,
+  }),
+  revokeInvitation: route({
+    method: 'DELETE',
+    role: 'admin',
+    scope: 'members:write',
+    path: '/invitations/:id',
+    summary: 'Makes an invitation worthless',
+    input: byId,
+    reply: done,
+  }),
+  lookAtInvitation: route({
+    ...open,
+    method: 'POST',
+    path: '/invitation',
+    summary: 'What an invitation is for',
+    ...shapes.lookAtInvitation,
+  }),
+  acceptInvitation: route({
+    ...open,
+    method: 'POST',
+    path: '/invitation/accept',
+    summary: 'Makes an account from an invitation, once',
+    ...shapes.acceptInvitation,
+  }),
+  listApiKeys: route({
+    ...read,
+    role: 'admin',
+    scope: null,
+    path: '/api-keys',
+    summary: 'API keys, without the keys',
+    input: nothing,
+    reply: z.object({ keys: z.array(ApiKey) }),
+  }),
+  createApiKey: route({
+    method: 'POST',
+    role: 'admin',
+    scope: null,
+    path: '/api-keys',
+    summary: 'Makes an API key; it is shown once',
+    ...shapes.createApiKey,
+  }),
+  revokeApiKey: route({
+    method: 'DELETE',
+    role: 'admin',
+    scope: null,
+    path: '/api-keys/:id',
+    summary: 'Makes an API key worthless at once',
+    input: byId,
+    reply: done,
+  }),
+  listSessions: route({
+    ...own,
+    method: 'GET',
+    path: '/sessions',
+    summary: 'Where you are signed in',
+    input: nothing,
+    reply: z.object({ sessions: z.array(Session) }),
+  }),
+  revokeSession: route({
+    ...own,
+    method: 'DELETE',
+    path: '/sessions/:id',
+    summary: 'Signs one of your browsers out',
+    input: byId,
+    reply: done,
+  }),
+  revokeOtherSessions: route({
+    ...own,
+    method: 'DELETE',
+    path: '/sessions',
+    summary: 'Signs all your other browsers out',
+    input: nothing,
+    reply: done,
+  }),
+  listAudit: route({
+    ...read,
+    role: 'admin',
+    scope: 'audit:read',
+    path: '/audit',
+    summary: 'Privileged attempts, allowed or refused, newest first',
+    ...shapes.listAudit,
+  }),
+  verifyAudit: route({
+    method: 'POST',
+    role: 'admin',
+    scope: 'audit:read',
+    path: '/audit/verify',
+    summary: 'Checks that no row of the audit log was changed, added or removed',
+    input: nothing,
+    reply: AuditVerdict,
+  }),
+} satisfies Record<string, Route>;

@@ -1,0 +1,11 @@
+'use client';
+
+import { deployRuler } from '../../../panels/deploy-ruler/index.tsx';
+import { deploymentList } from '../../../panels/deployment-list/index.tsx';
+import { PanelPage } from '../../../panels/panel-page.tsx';
+import { pipeline } from '../../../panels/pipeline/index.tsx';
+import { pipelineRuns } from '../../../panels/pipeline-runs/index.tsx';
+
+export const Deployments = () => (
+  <PanelPage panels={[deployRuler, [pipeline, 'full'], deploymentList, pipelineRuns]} />
+);

@@ -1,0 +1,64 @@
+'use client';
+
+import { type ComponentType, lazy, Suspense } from 'react';
+import { useMe } from '../../../live/call.ts';
+import { diagnostics } from '../../../panels/diagnostics/index.tsx';
+import { PanelPage } from '../../../panels/panel-page.tsx';
+import { sources } from '../../../panels/sources/index.ts';
+import { choice, useUrl } from '../../../state/url-state.ts';
+import { Sheet, SkeletonRows } from '../../../ui/sheet.tsx';
+import { Tabs } from '../../../ui/tabs.tsx';
+
+const everybody = ['connections', 'profile', 'members'] as const;
+const admins = ['keys', 'audit'] as const;
+type Tab = (typeof everybody)[number] | (typeof admins)[number];
+
+const words: Record<Tab, string> = {
+  connections: 'Connections',
+  profile: 'Profile',
+  members: 'Members and roles',
+  keys: 'API keys',
+  audit: 'Audit log',
+};
+
+/** What each tab shows; loaded when it is first opened, for most visits want one of them. */
+const views: Record<Tab, ComponentType> = {
+  connections: () => <PanelPage panels={[sources, diagnostics]} />,
+  profile: lazy(async () => ({ default: (await import('../../../panels/profile/profile.tsx')).Profile })),
+  members: lazy(async () => ({ default: (await import('../../../panels/members/members.tsx')).Members })),
+  keys: lazy(async () => ({ default: (await import('../../../panels/api-keys/api-keys.tsx')).ApiKeys })),
+  audit: lazy(async () => ({ default: (await import('../../../panels/audit/audit.tsx')).Audit })),
+};
+
+const field = choice('tab', [...everybody, ...admins]);
+
+export function Settings() {
+  const me = useMe();
+  const [asked, setTab] = useUrl(field);
+  const tabs = me?.role === 'admin' ? [...everybody, ...admins] : everybody;
+  const tab = me && !tabs.some((it) => it === asked) ? 'connections' : asked;
+  const View = views[tab];
+  return (
+    <>
+      <div className="sheet stick">
+        <Tabs
+          label="Settings"
+          options={tabs}
+          words={words}
+          value={tab}
+          controls="settings-part"
+          onChange={setTab}
+        />
+      </div>
+      <div className="panels" role="tabpanel" id="settings-part" aria-labelledby={`settings-part-${tab}`}>
+        <Suspense fallback={<Loading />}>{me || tab === 'connections' ? <View /> : <Loading />}</Suspense>
+      </div>
+    </>
+  );
+}
+
+const Loading = () => (
+  <Sheet label="Loading">
+    <SkeletonRows rows={6} tall />
+  </Sheet>
+);

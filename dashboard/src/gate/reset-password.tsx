@@ -1,0 +1,62 @@
+'use client';
+
+import { useState } from 'react';
+import { auth } from '../live/auth.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
+import { Field } from '../ui/field.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
+import { GateSheet, GateSkeleton } from './gate-sheet.tsx';
+import { useLinkToken } from './use-link-token.ts';
+
+/** A new password, with the link from the letter. */
+export function ResetPassword() {
+  const token = useLinkToken();
+  const [done, setDone] = useState(false);
+  if (token === undefined) return <GateSkeleton />;
+  if (token === '')
+    return (
+      <GateSheet title="This link does not work">
+        <div className="form">
+          <p className="text-fg-2">It is incomplete, was used before, or is older than an hour.</p>
+          <a className="btn md ink" href="/sign-in?view=forgotten">
+            Ask for a new one
+          </a>
+        </div>
+      </GateSheet>
+    );
+  if (done)
+    return (
+      <GateSheet title="The new password is set">
+        <div className="form">
+          <a className="btn md ink" href="/sign-in">
+            Sign in with it
+          </a>
+        </div>
+      </GateSheet>
+    );
+  return <NewPassword token={token} onDone={() => setDone(true)} />;
+}
+
+function NewPassword({ token, onDone }: { token: string; onDone: () => void }) {
+  const { busy, error, form } = useSubmit(async (said) => {
+    await auth('reset-password', { newPassword: said('newPassword'), token });
+    onDone();
+  }, 'newPassword');
+  return (
+    <GateSheet title="Set a new password" text="Your other browsers are signed out.">
+      <form className="form" {...form}>
+        <Field
+          label="New password"
+          name="newPassword"
+          type="password"
+          autoComplete="new-password"
+          hint={<span className="text-fg-3 text-xs">12 or more</span>}
+          error={error('newPassword')}
+        />
+        <BusyButton busy={busy} look="md ink">
+          Set password
+        </BusyButton>
+      </form>
+    </GateSheet>
+  );
+}
