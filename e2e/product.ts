@@ -45,6 +45,15 @@ export async function startProduct(env: Record<string, string>): Promise<Product
   return product;
 }
 
+/** The token that an installation without an administrator prints. */
+export async function firstRunToken({ output }: Product): Promise<string> {
+  for (;;) {
+    const token = output().match(/\n {4}(\S{4}-\S{4}-\S{4})\n/)?.[1];
+    if (token) return token;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 async function healthy(api: string): Promise<void> {
   for (;;) {
     const reply = await fetch(`${api}/health`).catch(() => undefined);

@@ -29,7 +29,8 @@ function missing(what) {
 }
 
 const npm = (...args) => run('npm', ['run', '--silent', ...args]);
-const chromium = () => existsSync(process.env.PLAYWRIGHT_CHROMIUM ?? '/usr/bin/chromium');
+const browserAndProxy = () =>
+  existsSync(process.env.PLAYWRIGHT_CHROMIUM ?? '/usr/bin/chromium') && existsSync('/usr/sbin/nginx');
 
 await step('install', async () => void (await install()));
 await step('format and lint', () => npm('lint'));
@@ -53,7 +54,8 @@ await step('tests of the dashboard', () => run('npm', ['test', '--silent', '-w',
 await step('build', () => npm('build'));
 await step('first load', () => run('npm', ['run', '--silent', 'first-load', '-w', 'dashboard']));
 await step('in a browser', async () => {
-  if (!ensureDebian(['chromium'], chromium, 'Testing in a browser')) return missing('Chromium');
+  const packages = ['chromium', 'nginx-light', 'openssl'];
+  if (!ensureDebian(packages, browserAndProxy, 'Testing in a browser')) return missing('Chromium or nginx');
   await npm('e2e');
 });
 

@@ -32,11 +32,12 @@ export function apiKeyStore(database: Pick<Sql, 'execute'>, workspace: string) {
         ${createdBy}, ${Date.parse(createdAt)}, ${expiresAt && Date.parse(expiresAt)})`);
   }
 
-  async function remove(id: string): Promise<boolean> {
-    const { rows } = await database.execute(
-      sql`delete from api_key where workspace_id = ${workspace} and id = ${id} returning 1`,
+  /** What it was called; undefined when there was none. */
+  async function remove(id: string): Promise<string | undefined> {
+    const { rows } = await database.execute<{ name: string }>(
+      sql`delete from api_key where workspace_id = ${workspace} and id = ${id} returning name`,
     );
-    return rows.length > 0;
+    return rows[0]?.name;
   }
 }
 

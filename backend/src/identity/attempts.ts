@@ -6,14 +6,20 @@ import { hashOf } from './token.ts';
 /** Counts tries to come in, for all replicas together. */
 export interface Attempts {
   /** Counts one try before anything is computed for it. Milliseconds to wait, or 0 when it may go on. */
-  take(from: { readonly address: string; readonly account?: string | undefined }): Promise<number>;
-  /** Somebody came in: what was counted against the account is forgotten, what was counted against the address is not. */
-  succeeded(account: string): Promise<void>;
+  take(from: Try): Promise<number>;
+  /** It was no guess: that try is taken back from the address, and the account begins anew. */
+  succeeded(from: Try): Promise<void>;
 }
 
-const perMinute = { address: 12, account: 6 };
+export interface Try {
+  readonly address: string;
+  readonly account?: string | undefined;
+}
 
-export function createAttempts(pool: Pool, { scale = 1 }: { readonly scale?: number } = {}): Attempts {
+/** The minute begins with the first try, so any 60 seconds hold at most twice as many. */
+const perMinute = { address: 9, account: 6 };
+
+export function createAttempts(pool: Pool): Attempts {
   const limiter = (keyPrefix: string, points: number) =>
     new RateLimiterPostgres({
       storeClient: pool,
@@ -21,10 +27,10 @@ export function createAttempts(pool: Pool, { scale = 1 }: { readonly scale?: num
       tableName: 'rate_limit',
       tableCreated: true,
       keyPrefix,
-      points: points * scale,
+      points,
       duration: 60,
       // Once over the limit a flood is answered from memory.
-      inMemoryBlockOnConsumed: points * scale + 1,
+      inMemoryBlockOnConsumed: points + 1,
     });
   const addresses = limiter('sign-in-address', perMinute.address);
   const accounts = limiter('sign-in-account', perMinute.account);
@@ -34,8 +40,9 @@ export function createAttempts(pool: Pool, { scale = 1 }: { readonly scale?: num
       if (byAddress > 0 || account === undefined) return byAddress;
       return consume(accounts, keyOf(account));
     },
-    async succeeded(account) {
-      await accounts.delete(keyOf(account));
+    async succeeded({ address, account }) {
+      await addresses.reward(clientOf(address));
+      if (account !== undefined) await accounts.delete(keyOf(account));
     },
   };
 }

@@ -47,7 +47,8 @@ async function answer(route: AuthRoute, { request, reply, ports }: Exchange): Pr
     recordAuth({ route, outcome, reason, caller: who, before: caller, account, request }, context);
   if (route.path === '/request-password-reset' && !canMail)
     return sendProblem(reply, problem('unavailable', cannotMail));
-  const waitMs = route.limited ? await attempts.take({ address: request.ip, account }) : 0;
+  const attempt = { address: request.ip, account: account ?? caller?.id };
+  const waitMs = route.limited ? await attempts.take(attempt) : 0;
   if (waitMs > 0) {
     await event('refused', 'too many tries', caller);
     return slowDown(reply, waitMs);
@@ -62,7 +63,7 @@ async function answer(route: AuthRoute, { request, reply, ports }: Exchange): Pr
   // Nobody gets a session that is not on record.
   const signed = response.headers.get('set-auth-token');
   const entered = signed ? await personBehind(signed, authority) : undefined;
-  if (entered && account) await attempts.succeeded(account);
+  if (route.limited && (entered || route.role !== 'public')) await attempts.succeeded(attempt);
   await event('allowed', null, entered ?? caller);
   if (request.method !== 'GET' || signed) context.changed();
   return sendAnswer(reply, response, text);

@@ -8,11 +8,12 @@ export interface AuthRoute {
   readonly role: Role;
   /** What its attempts are called in the audit log; without one nothing is recorded. */
   readonly action?: string;
-  /** Counted with the tries to sign in. */
+  /** Counted with the tries to sign in, because it tells whether a password or a code is right. */
   readonly limited?: boolean;
 }
 
 const own = { role: 'viewer' } as const;
+const guarded = { ...own, limited: true } as const;
 const open = { role: 'public' } as const;
 const entry = { ...open, action: 'session.start', limited: true } as const;
 
@@ -25,12 +26,12 @@ export const authTable = [
   { ...open, method: 'POST', path: '/reset-password', action: 'password.reset', limited: true },
   { ...own, method: 'GET', path: '/get-session' },
   { ...own, method: 'POST', path: '/update-user', action: 'person.update' },
-  { ...own, method: 'POST', path: '/change-password', action: 'password.change' },
-  { ...own, method: 'POST', path: '/two-factor/enable', action: 'factor.begin' },
+  { ...guarded, method: 'POST', path: '/change-password', action: 'password.change' },
+  { ...guarded, method: 'POST', path: '/two-factor/enable', action: 'factor.begin' },
   { ...entry, method: 'POST', path: '/two-factor/verify-totp' },
   { ...entry, method: 'POST', path: '/two-factor/verify-backup-code' },
-  { ...own, method: 'POST', path: '/two-factor/generate-backup-codes', action: 'factor.codes' },
-  { ...own, method: 'POST', path: '/two-factor/disable', action: 'factor.disable' },
+  { ...guarded, method: 'POST', path: '/two-factor/generate-backup-codes', action: 'factor.codes' },
+  { ...guarded, method: 'POST', path: '/two-factor/disable', action: 'factor.disable' },
   { ...open, method: 'GET', path: '/passkey/generate-authenticate-options' },
   { ...entry, method: 'POST', path: '/passkey/verify-authentication' },
   { ...own, method: 'GET', path: '/passkey/generate-register-options' },

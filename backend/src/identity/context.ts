@@ -32,16 +32,22 @@ export interface Step {
   readonly doer: Doer;
 }
 
-/** Does one privileged thing with its audit row in the same transaction. What is refused is recorded as well. */
+/**
+ * Does one privileged thing with its audit row in the same transaction. What is refused is recorded as well. `named` says
+ * what people call the target, once that is known; its id stays in the detail.
+ */
 export async function privileged<Result>(
   { doer, ...step }: Step,
   { database, workspace, now, refusals, changed }: IdentityContext,
-  work: (tx: Sql) => Promise<Result>,
+  work: (tx: Sql, named: (target: string) => void) => Promise<Result>,
 ): Promise<Result> {
-  const attempt: Omit<Attempt, 'outcome'> = { at: now(), ...doer, ...step };
+  let attempt: Omit<Attempt, 'outcome'> = { at: now(), ...doer, ...step };
+  const named = (target: string) => {
+    attempt = { ...attempt, target, detail: { ...step.detail, id: step.target } };
+  };
   try {
     const result = await database.transaction(async (tx) => {
-      const done = await work(tx);
+      const done = await work(tx, named);
       await auditStore(tx, workspace).append({ ...attempt, outcome: 'allowed' });
       return done;
     });

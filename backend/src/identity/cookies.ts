@@ -6,19 +6,25 @@ export interface CookieRules {
     readonly path: '/';
     readonly secure: boolean;
     readonly sameSite: 'lax' | 'none';
+    readonly partitioned?: true;
   };
 }
 
 /**
  * Behind TLS a cookie is `Secure` and bound to the host by its name. Pages of other hosts may send it only when some are
- * configured: then it is `SameSite=None`, and the check of the origin is what keeps strangers out.
+ * configured: then it is `SameSite=None`, and the check of the origin is what keeps strangers out. `Partitioned` is what
+ * browsers that refuse cookies of other sites still take.
  */
 export function cookieRules(publicUrl: URL, otherOrigins: readonly string[]): CookieRules {
   const secure = publicUrl.protocol === 'https:';
-  const sameSite = secure && otherOrigins.length > 0 ? 'none' : 'lax';
   return {
     prefix: secure ? '__Host-smartops' : 'smartops',
-    attributes: { httpOnly: true, path: '/', secure, sameSite },
+    attributes: {
+      httpOnly: true,
+      path: '/',
+      secure,
+      ...(secure && otherOrigins.length > 0 ? { sameSite: 'none', partitioned: true } : { sameSite: 'lax' }),
+    },
   };
 }
 
@@ -28,7 +34,11 @@ export function sessionCookieName({ prefix }: CookieRules): string {
 
 /** The `Set-Cookie` that lets a session's cookie live on. */
 export function renewedCookie(rules: CookieRules, value: string, seconds: number): string {
-  const { secure, sameSite } = rules.attributes;
-  const same = sameSite === 'none' ? 'None' : 'Lax';
-  return `${sessionCookieName(rules)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=${same}${secure ? '; Secure' : ''}`;
+  const { secure, sameSite, partitioned } = rules.attributes;
+  return [
+    `${sessionCookieName(rules)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly`,
+    `SameSite=${sameSite === 'none' ? 'None' : 'Lax'}`,
+    ...(secure ? ['Secure'] : []),
+    ...(partitioned ? ['Partitioned'] : []),
+  ].join('; ');
 }

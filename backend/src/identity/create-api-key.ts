@@ -50,7 +50,9 @@ export async function createApiKey(
 
 /** Throws NotFoundError. */
 export async function revokeApiKey(id: string, doer: Doer, context: IdentityContext): Promise<void> {
-  await privileged({ action: 'key.revoke', target: id, doer }, context, async (tx) => {
-    if (!(await apiKeyStore(tx, context.workspace).remove(id))) throw new NotFoundError('API key', id);
+  await privileged({ action: 'key.revoke', target: id, doer }, context, async (tx, named) => {
+    const name = await apiKeyStore(tx, context.workspace).remove(id);
+    if (name === undefined) throw new NotFoundError('API key', id);
+    named(name);
   });
 }

@@ -44,8 +44,9 @@ export async function invite(
 
 /** Throws NotFoundError. */
 export async function revokeInvitation(id: string, doer: Doer, context: IdentityContext): Promise<void> {
-  await privileged({ action: 'invitation.revoke', target: id, doer }, context, async (tx) => {
-    if ((await invitationStore(tx, context.workspace).remove(id)) === undefined)
-      throw new NotFoundError('Invitation', id);
+  await privileged({ action: 'invitation.revoke', target: id, doer }, context, async (tx, named) => {
+    const email = await invitationStore(tx, context.workspace).remove(id);
+    if (email === undefined) throw new NotFoundError('Invitation', id);
+    named(email);
   });
 }

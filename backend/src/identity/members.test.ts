@@ -131,6 +131,10 @@ describe.each(testDatabases)('members, on %s', { timeout: 60_000 }, (_, open) =>
       ...['member.update', 'member.remove', 'member.invite', 'member.invite', 'invitation.revoke'],
       ...['key.create', 'key.revoke', 'session.revoke', 'audit.export'],
     ]);
+    expect(entries.map(({ target }: AuditEntry) => target).reverse()).toEqual([
+      ...[member.email, member.email, 'lena@example.com', 'omar@example.com', 'omar@example.com'],
+      ...[key.name, key.name, 'all others', 'csv'],
+    ]);
     expect(
       entries.every(({ actor, outcome }: AuditEntry) => actor.id === boss.id && outcome === 'allowed'),
     ).toBe(true);

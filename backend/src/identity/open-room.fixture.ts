@@ -21,7 +21,7 @@ import { hashOf, newToken } from './token.ts';
 
 export const password = 'correct horse battery';
 export const publicOrigin = 'http://localhost:8080';
-const authSecret = 'a secret of the tests, long enough for them';
+export const authSecret = 'a secret of the tests, long enough for them';
 const cookieName = 'smartops.session_token';
 const hourMs = 3_600_000;
 let passwordHash: Promise<string> | undefined;
@@ -94,7 +94,7 @@ export async function openRoom(openDatabase: OpenDatabase, options: RoomOptions 
 }
 
 /** Puts people, sessions and keys into the database, past the doors that other tests try. */
-function people(database: Database, now: () => number) {
+export function people(database: Database, now: () => number) {
   return { person, session, key, signedIn };
 
   async function person(role: MemberRole, workspace = 'default'): Promise<{ id: string; email: string }> {
@@ -146,7 +146,12 @@ function people(database: Database, now: () => number) {
 }
 
 /** The cookies that a reply sets, as a browser would send them back. */
-export function cookiesOf({ headers }: { headers: Record<string, unknown> }): { cookie: string } {
-  const all = [headers['set-cookie'] ?? []].flat() as string[];
+export function cookiesOf({ headers }: { headers: Record<string, unknown> | globalThis.Headers }): {
+  cookie: string;
+} {
+  const all =
+    headers instanceof globalThis.Headers
+      ? headers.getSetCookie()
+      : ([headers['set-cookie'] ?? []].flat() as string[]);
   return { cookie: all.map((one) => one.split(';')[0]).join('; ') };
 }

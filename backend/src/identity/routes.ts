@@ -50,26 +50,34 @@ function meRoutes(app: FastifyInstance, { context, options, mail }: IdentityPort
 
 /** What strangers may try; counted like a try to sign in. */
 function entryRoutes(app: FastifyInstance, { context, attempts }: IdentityPorts): void {
-  const counted = async ({ request }: Asker) => {
-    const waitMs = await attempts.take({ address: request.ip });
+  const counted = async <T>({ request }: Asker, work: () => Promise<T>): Promise<T> => {
+    const attempt = { address: request.ip };
+    const waitMs = await attempts.take(attempt);
     if (waitMs > 0)
       throw new AppError('rate-limited', `Too many tries; try again in ${Math.ceil(waitMs / 1_000)} s`);
+    const done = await work();
+    await attempts.succeeded(attempt);
+    return done;
   };
-  serve(app, api.firstRun, async (input, asker) => {
-    await counted(asker);
-    await firstRun(input, doerOf(asker), context);
-    return { success: true };
-  });
-  serve(app, api.lookAtInvitation, async ({ token }, asker) => {
-    await counted(asker);
-    const { email, role, expiresAt } = await lookAtInvitation(token, context);
-    const { name } = await workspaceStore(context.database).find(context.workspace);
-    return { email, role, expiresAt, workspace: name };
-  });
-  serve(app, api.acceptInvitation, async (input, asker) => {
-    await counted(asker);
-    return { success: true, email: await acceptInvitation(input, doerOf(asker), context) };
-  });
+  serve(app, api.firstRun, (input, asker) =>
+    counted(asker, async () => {
+      await firstRun(input, doerOf(asker), context);
+      return { success: true };
+    }),
+  );
+  serve(app, api.lookAtInvitation, ({ token }, asker) =>
+    counted(asker, async () => {
+      const { email, role, expiresAt } = await lookAtInvitation(token, context);
+      const { name } = await workspaceStore(context.database).find(context.workspace);
+      return { email, role, expiresAt, workspace: name };
+    }),
+  );
+  serve(app, api.acceptInvitation, (input, asker) =>
+    counted(asker, async () => ({
+      success: true,
+      email: await acceptInvitation(input, doerOf(asker), context),
+    })),
+  );
 }
 
 function memberRoutes(app: FastifyInstance, { context }: IdentityPorts): void {

@@ -186,6 +186,30 @@ describe.each(testDatabases)('signing in, on %s', { timeout: 60_000 }, (_, open:
     expect((await audit()).length).toBeLessThanOrEqual(62);
   });
 
+  it('slows nobody down in an office that shares one address and knows its passwords', async () => {
+    const { person } = await start();
+    const { email } = await person('viewer');
+    const codes: number[] = [];
+    for (let i = 0; i < 12; i++) codes.push((await signIn(email)).statusCode);
+
+    expect(new Set(codes)).toEqual(new Set([200]));
+  });
+
+  it('counts the passwords that are tried on a page that was left open', async () => {
+    const { person, call } = await start();
+    const { email } = await person('viewer');
+    const as = cookiesOf(await signIn(email));
+    const codes: number[] = [];
+    for (let i = 0; i < 10; i++)
+      codes.push(
+        (await call('POST', '/auth/two-factor/enable', { as, body: { password: `guess number ${i}` } }))
+          .statusCode,
+      );
+
+    expect(codes.slice(0, 6)).toEqual(Array(6).fill(400));
+    expect(codes.slice(6)).toEqual(Array(4).fill(429));
+  });
+
   it('gives better-auth every table and column that it expects', async () => {
     const { database } = await start();
     // It compares its own spelling of names with what is there, so what it misses is looked for in ours.

@@ -1,6 +1,6 @@
 import { passkey } from '@better-auth/passkey';
 import { type BetterAuthOptions, type BetterAuthPlugin, betterAuth } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { APIError, isAPIError } from 'better-auth/api';
 import { bearer, twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import { signInDatabase } from '../platform/database/sign-in-database.ts';
@@ -23,7 +23,6 @@ export interface SignInOptions {
   readonly admitCompany: Admission['admitCompany'];
   readonly sendReset: (to: { email: string; name: string }, token: string) => void;
   readonly company?: BetterAuthPlugin | undefined;
-  readonly password?: NonNullable<BetterAuthOptions['emailAndPassword']>['password'];
 }
 
 /** Our client's address, as the framework worked it out; the headers of a client are not believed. */
@@ -33,7 +32,7 @@ const refused = (message: string) => new APIError('FORBIDDEN', { code: 'not_a_me
 
 /** better-auth as this program uses it: its tables are ours, and so are limits, origin checks, sessions' life and mail. */
 export function signInOptions(options: SignInOptions) {
-  const { pool, secret, publicUrl, origins, cookies, log, admit, sendReset, password, company } = options;
+  const { pool, secret, publicUrl, origins, cookies, log, admit, sendReset, company } = options;
   const plugins = [
     twoFactor({ issuer: 'SmartOpsAgent' }),
     passkey({
@@ -69,7 +68,6 @@ export function signInOptions(options: SignInOptions) {
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3_600,
       sendResetPassword: async ({ user, token }) => sendReset(user, token),
-      ...(password && { password }),
     },
     databaseHooks: {
       // The provider's tokens have done their work: only who somebody is there is kept.
@@ -98,7 +96,10 @@ export function signInOptions(options: SignInOptions) {
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    onAPIError: { errorURL: `${publicUrl.origin}/sign-in` },
+    onAPIError: {
+      errorURL: `${publicUrl.origin}/sign-in`,
+      onError: (err) => void (isAPIError(err) || log.error({ err }, 'signing in failed')),
+    },
     logger: { level: 'warn', log: toOurs(log) },
     plugins,
   } satisfies BetterAuthOptions;

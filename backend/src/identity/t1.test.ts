@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { api, type Role, type Scope, Scope as scopes, streamScope, topicRoles } from '@smartops/contract';
-import { sql } from 'drizzle-orm';
+import { api, type Role, streamScope, topicRoles } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overviewRoutes } from '../overview/routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
@@ -8,19 +7,15 @@ import { testDatabases } from '../platform/database/testing.ts';
 import { decide } from '../platform/http/caller.ts';
 import type { Server } from '../platform/http/server.ts';
 import { authTable } from './auth-table.ts';
+import { type Asked, callers, type Seen } from './callers.fixture.ts';
 import { type Headers, openRoom, type Room } from './open-room.fixture.ts';
 
-interface Row {
+interface Row extends Asked {
   readonly name: string;
-  readonly role: Role;
-  readonly scope: Scope | null;
   readonly kind: 'rest' | 'auth' | 'topic';
   /** Whether the caller with these headers was let in. */
-  readonly ask: (room: Room, headers: Headers) => Promise<Seen>;
+  readonly ask: (room: Room, headers: Headers) => Promise<Seen | 'absent'>;
 }
-type Seen = 'in' | 'unauthorized' | 'forbidden' | 'absent';
-
-const all = scopes.options;
 const pathOf = (path: string) => path.replace(/:\w+/g, 'nobody');
 
 function rest(method: string, path: string): Row['ask'] {
@@ -65,68 +60,6 @@ const rows: readonly Row[] = [
     ask: listen(role),
   })),
 ];
-
-/** What a caller shows for a row; new each time, because some rows end the session that calls them. */
-type Shows = (room: Room, row: Row) => Promise<Headers>;
-type Expected = (row: Row) => Seen;
-
-const stranger: Expected = ({ role }) => (role === 'public' ? 'in' : 'unauthorized');
-const outsider: Expected = ({ role }) => (role === 'public' ? 'in' : 'forbidden');
-const member =
-  (...roles: readonly Role[]): Expected =>
-  ({ role }) =>
-    role === 'public' || roles.includes(role) ? 'in' : 'forbidden';
-const withScope =
-  (...roles: readonly Role[]): Expected =>
-  (row) =>
-    row.role !== 'public' && row.scope === null ? 'forbidden' : member(...roles)(row);
-
-const signedIn =
-  (role: 'viewer' | 'operator' | 'admin', workspace?: string): Shows =>
-  async (room) =>
-    (await room.signedIn(role, workspace)).as;
-const scopeOf = ({ scope }: Row): Scope[] => (scope ? [scope] : all);
-
-const callers: Readonly<Record<string, readonly [Shows, Expected]>> = {
-  anonymous: [async () => ({}), stranger],
-  viewer: [signedIn('viewer'), member('viewer')],
-  operator: [signedIn('operator'), member('viewer', 'operator')],
-  admin: [signedIn('admin'), member('viewer', 'operator', 'admin')],
-  'an expired session': [
-    async ({ person, session }) => session((await person('admin')).id, { forMs: -1 }),
-    stranger,
-  ],
-  'a revoked session': [
-    async ({ signedIn, database }) => {
-      const { id, as } = await signedIn('admin');
-      await database.sql.execute(sql`delete from session where user_id = ${id}`);
-      return as;
-    },
-    stranger,
-  ],
-  'a member of another workspace': [signedIn('admin', 'other'), outsider],
-  'a key with the scope': [
-    async ({ key }, row) => (await key(scopeOf(row))).as,
-    withScope('viewer', 'operator', 'admin'),
-  ],
-  "a viewer's key with the scope": [
-    async ({ key }, row) => (await key(scopeOf(row), { role: 'viewer' })).as,
-    withScope('viewer'),
-  ],
-  'a key without the scope': [
-    async ({ key }, { scope }) => (await key(all.filter((one) => one !== scope))).as,
-    outsider,
-  ],
-  'an expired key': [async ({ key }, row) => (await key(scopeOf(row), { forMs: -1 })).as, stranger],
-  'a revoked key': [
-    async ({ key, database }, row) => {
-      const { id, as } = await key(scopeOf(row));
-      await database.sql.execute(sql`delete from api_key where id = ${id}`);
-      return as;
-    },
-    stranger,
-  ],
-};
 
 /** Ports of rooms that have nothing to say: who may call is decided before. */
 const nothing: never = new Proxy(() => undefined, { get: () => nothing }) as never;

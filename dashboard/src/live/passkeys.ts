@@ -1,4 +1,5 @@
 import { auth } from './auth.ts';
+import { readBackend } from './backend.ts';
 import { CallError } from './exchange.ts';
 
 /** Why this browser cannot use passkeys; undefined when it can. */
@@ -7,6 +8,9 @@ export function passkeysMissing(): string | undefined {
   const known = typeof PublicKeyCredential === 'function';
   if (!known || !('parseCreationOptionsFromJSON' in PublicKeyCredential))
     return 'This browser is too old for passkeys here. Chrome 129, Firefox 119, Safari 18.4 or newer can.';
+  const { hostname } = new URL(readBackend().auth);
+  if (hostname !== location.hostname)
+    return `Passkeys belong to ${hostname}, and this page is another host's.`;
   return undefined;
 }
 

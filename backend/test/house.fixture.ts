@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import WebSocket from 'ws';
+import { readConfig } from '../src/config/index.ts';
+import { openIdentity } from '../src/identity/open-identity.ts';
+import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
+import { topicLoaders } from '../src/overview/topics.ts';
+import type { OpenDatabase } from '../src/platform/database/testing.ts';
+import { openEgress } from '../src/platform/egress/egress.ts';
+import { openMetrics } from '../src/platform/http/metrics.ts';
+import { openLog } from '../src/platform/log/open-log.ts';
+import { openSealing } from '../src/platform/sealing/sealing.ts';
+import { factsOf, type Parts } from '../src/ports.ts';
+import { openStream, startWeb } from '../src/web.ts';
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/** The product's server on a port of its own, watching nothing; everybody signs in unless told otherwise. */
+export async function openHouse(open: OpenDatabase, variables: Readonly<Record<string, string>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'house-'));
+  const database = await open();
+  const config = {
+    ...readConfig(join(import.meta.dirname, '..'), {
+      DATA_DIR: folder,
+      PORT: '0',
+      DEMO: 'off',
+      AUTH_MODE: 'required',
+      AUTH_SECRET: authSecret,
+      RATE_LIMIT_PER_MINUTE: '1000000',
+      ...(variables.AUTH_MODE !== 'open' && { TRUST_PROXY: '1' }),
+      ...variables,
+    }),
+    dashboardDir: join(folder, 'none'),
+  };
+  const now = Date.now;
+  const log = openLog({ level: 'error', redact: (value) => value, write: () => {} });
+  const egress = openEgress();
+  const sealing = openSealing(config.sealing);
+  const { fetchConfigured: fetch } = egress;
+  const listeners = () => hub.listeners;
+  const identity = await openIdentity({ config, database, sealing, fetch, log, now, listeners });
+  const metrics = openMetrics();
+  const { hub, gate, limits } = openStream(config, metrics, identity);
+  const parts: Parts = { config, database, seeds: [], connections: new Map(), hub, startedAt: now(), now };
+  const facts = factsOf(parts);
+  const loaders = topicLoaders(facts);
+  const web = await startWeb(parts, { facts, loaders, identity, gate, limits, metrics, log });
+  return {
+    url: web.url,
+    database,
+    identity,
+    hub,
+    ...people(database, now),
+    ...callsTo(web.url),
+    async close() {
+      await web.close();
+      await identity.close();
+      await egress.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A client of its own for each request, unless a test says which, so that no limit is met by accident. */
+let clients = 0;
+function newClient(): string {
+  clients++;
+  return `10.${(clients >> 16) & 255}.${(clients >> 8) & 255}.${clients & 255}`;
+}
+
+function callsTo(url: string) {
+  const call = (
+    method: string,
+    path: string,
+    { as = {}, body }: { readonly as?: Headers; readonly body?: unknown } = {},
+  ) =>
+    fetch(`${url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        'x-forwarded-for': newClient(),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...as,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  return {
+    call,
+    listen: (as: Headers = {}, path = '/ws') => listen(`${url.replace('http', 'ws')}${path}`, as),
+  };
+}
+
+export interface Listening {
+  /** 101 when it may listen. */
+  readonly status: number;
+  /** Topics, each heard once. */
+  readonly heard: readonly string[];
+}
+
+const topics = 9;
+
+/** Opens the stream as a plain client, which is sent every topic that it may hear, and closes it. */
+function listen(url: string, headers: Headers): Promise<Listening> {
+  const socket = new WebSocket(url, { headers: { 'x-forwarded-for': newClient(), ...headers } });
+  const heard = new Set<string>();
+  return new Promise((resolve, reject) => {
+    const done = (status: number) => {
+      resolve({ status, heard: [...heard].sort() });
+      socket.terminate();
+    };
+    socket.on('error', reject);
+    socket.on('unexpected-response', (_request, { statusCode = 0 }) => done(statusCode));
+    socket.on('message', (data) => {
+      heard.add((JSON.parse(String(data)) as { type: string }).type);
+      if (heard.size === topics) done(101);
+    });
+  });
+}
