@@ -25,7 +25,7 @@ export async function openSignInRoom(
     cookies,
     log,
     ...admission(context, company?.defaultRole),
-    company: company ? companyProvider({ ...company, fetch }) : undefined,
+    company: company ? companyProvider({ ...company, fetch, log }) : undefined,
     sendReset: ({ email, name }, token) => void mail?.send(resetLetter({ email, name, token, publicUrl })),
   });
   const authority = signInAuthority({

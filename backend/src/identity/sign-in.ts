@@ -78,8 +78,8 @@ export function signInOptions(options: SignInOptions) {
       },
       session: {
         create: {
-          before: async (session) => {
-            if (!(await admit(session.userId)))
+          before: async (session, asked) => {
+            if (!(await admit(session.userId, asked?.path === '/callback/:id')))
               throw refused('You are not a member here. Ask for an invitation');
             return { data: { expiresAt: new Date(Date.now() + idleMs) } };
           },
@@ -111,7 +111,10 @@ export function openSignIn(options: SignInOptions) {
 /** What it warns of, such as a wrong password, is in the audit log already. */
 function toOurs(log: Log) {
   return (level: string, message: string, ...details: unknown[]) => {
-    if (level === 'error') log.warn({ details }, `sign-in: ${message}`);
+    // An error inside a list would be written as {}.
+    const err = details.find((detail) => detail instanceof Error);
+    if (level === 'error')
+      log.warn({ err, details: details.filter((it) => it !== err) }, `sign-in: ${message}`);
     else log.debug({ details }, `sign-in: ${message}`);
   };
 }
