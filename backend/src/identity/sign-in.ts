@@ -22,6 +22,8 @@ export interface SignInOptions {
   /** Whether an account may be made or joined for who comes from the company's provider. */
   readonly admitCompany: Admission['admitCompany'];
   readonly sendReset: (to: { email: string; name: string }, token: string) => void;
+  /** A password was set by mail. */
+  readonly wasReset: (userId: string) => Promise<void>;
   readonly company?: BetterAuthPlugin | undefined;
   readonly password?: NonNullable<BetterAuthOptions['emailAndPassword']>['password'];
 }
@@ -33,7 +35,8 @@ const refused = (message: string) => new APIError('FORBIDDEN', { code: 'not_a_me
 
 /** better-auth as this program uses it: its tables are ours, and so are limits, origin checks, sessions' life and mail. */
 export function signInOptions(options: SignInOptions) {
-  const { pool, secret, publicUrl, origins, cookies, log, admit, sendReset, password, company } = options;
+  const { pool, secret, publicUrl, origins, cookies, log, admit, sendReset, wasReset, password, company } =
+    options;
   const plugins = [
     twoFactor({ issuer: 'SmartOpsAgent' }),
     passkey({
@@ -69,6 +72,7 @@ export function signInOptions(options: SignInOptions) {
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3_600,
       sendResetPassword: async ({ user, token }) => sendReset(user, token),
+      onPasswordReset: ({ user }) => wasReset(user.id),
       ...(password && { password }),
     },
     databaseHooks: {
