@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect as expectNow, type Page, test } from '@playwright/test';
+import { totp } from '../backend/src/identity/totp.fixture.ts';
 import { type Product, startProduct } from './product.ts';
 
 // What people meet before they are in, and the second factor. Each test goes on where the one before it ended.
@@ -207,19 +207,6 @@ async function paste(page: Page, code: string): Promise<void> {
     },
     `${code.slice(0, 3)} ${code.slice(3)}`,
   );
-}
-
-/** The six digits of an authenticator app at this moment, RFC 6238. */
-function totp(secret: string): string {
-  const bits = [...secret]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const word = hash.readUInt32BE((hash.at(-1) ?? 0) & 15) & 0x7fffffff;
-  return String(word % 1_000_000).padStart(6, '0');
 }
 
 /** Light and dark, wide and on a phone: no barrier that axe knows of; nothing wider than 360 px either. */

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testDatabases } from '../platform/database/testing.ts';
 import { openMailbox } from './mail.fixture.ts';
-import { type Headers, openRoom, password, publicOrigin, type Room } from './open-room.fixture.ts';
+import { cookiesOf, type Headers, openRoom, password, publicOrigin, type Room } from './open-room.fixture.ts';
+import { totp } from './totp.fixture.ts';
 
 const newPassword = 'a staple of another battery';
 const patience = { timeout: 20_000 };
@@ -91,6 +92,25 @@ describe.each(testDatabases)('mail, on %s', { timeout: 60_000 }, (_, open) => {
     const [refused, allowed] = await room.audit();
     expect([refused?.action, refused?.outcome]).toEqual(['password.reset', 'refused']);
     expect([allowed?.action, allowed?.outcome]).toEqual(['password.reset', 'allowed']);
+  });
+
+  it('leaves the second factor on, and ends sign-ins that wait for its code', async () => {
+    const { as, email } = await room.signedIn('viewer');
+    const factor = (name: string, body: object, who: Headers) =>
+      room.call('POST', `/auth/two-factor/${name}`, { as: who, body });
+    const { totpURI } = (await factor('enable', { password }, as)).json();
+    const code = () => totp(new URL(totpURI).searchParams.get('secret') ?? '');
+    await factor('verify-totp', { code: code() }, as);
+    const enter = (word: string) =>
+      room.call('POST', '/auth/sign-in/email', { body: { email, password: word } });
+    const waiting = cookiesOf(await enter(password));
+    await forget(email);
+    await reset(await tokenOf());
+
+    expect((await factor('verify-totp', { code: code() }, waiting)).statusCode).toBe(401);
+    const entered = await enter(newPassword);
+    expect(entered.json().twoFactorRedirect).toBe(true);
+    expect((await factor('verify-totp', { code: code() }, cookiesOf(entered))).statusCode).toBe(200);
   });
 
   it('goes to nobody who has no account, and the answer does not tell', async () => {
