@@ -133,7 +133,7 @@ test('who was invited comes in through the company, to the page they wanted', as
   await expect(visitor.getByRole('button', { name: 'Account of Lena Vogel' })).toBeVisible();
   await expect(visitor.getByRole('cell', { name: '10.5.0.31' })).toBeVisible();
   await expect(visitor.getByText('You sign in without a password.')).toBeVisible();
-  await expect(visitor.getByText('The company asks for its own second factor.')).toBeVisible();
+  await expect(visitor.getByText('Whether a second factor is asked for is up to the company.')).toBeVisible();
   await expectSound(visitor, 'company-profile');
 });
 

@@ -31,7 +31,10 @@ export function AuthenticatorApp({ me }: { me: Me }) {
       {!own && <SkeletonRows rows={2} tall />}
       {own && !on && !hasPassword && (
         <div className="empty">
-          <p>It goes with a password, and you have none here. The company asks for its own second factor.</p>
+          <p>
+            It goes with a password, and you have none here. Whether a second factor is asked for is up to the
+            company.
+          </p>
         </div>
       )}
       {own && !on && hasPassword && (
