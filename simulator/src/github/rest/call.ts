@@ -51,6 +51,6 @@ export const web = 'https://github.com';
 /** An id in the path; what is none is not found. */
 export function idOf(call: Call, name: string): number {
   const text = call.params[name] ?? '';
-  if (!/^\d{1,15}$/.test(text)) throw notFound();
+  if (!/^\d{1,16}$/.test(text)) throw notFound();
   return Number(text);
 }

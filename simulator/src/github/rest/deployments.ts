@@ -97,6 +97,7 @@ function toBody({ api, repo, now }: RepoCall, deployment: DeploymentPlan, all: r
 }
 
 const says: Record<StatePlan['state'], string> = {
+  pending: 'Waiting for a reviewer',
   queued: 'Waiting for a runner',
   in_progress: 'Deployment is in progress',
   success: 'Deployment finished successfully',
