@@ -113,10 +113,11 @@ export type EnvironmentName = 'production' | 'staging' | 'preview';
 
 export interface DeploymentPlan {
   readonly id: number;
-  readonly runId: number;
+  /** Null when a caller made it. */
+  readonly runId: number | null;
   readonly repo: Service;
-  readonly environment: EnvironmentName;
-  readonly task: 'deploy' | 'rollback';
+  readonly environment: string;
+  readonly task: string;
   readonly description: string;
   readonly version: string;
   readonly ref: string;
@@ -125,10 +126,31 @@ export interface DeploymentPlan {
   readonly createdAt: number;
   /** Oldest first; a later deployment may add `inactive`. */
   readonly states: readonly StatePlan[];
+  readonly asked?: AskedDeployment;
+}
+
+/** What a caller wants of a deployment besides. */
+export interface AskedDeployment {
+  readonly originalEnvironment: string;
+  readonly payload: unknown;
+  readonly isTransient: boolean;
+  readonly isProduction: boolean;
 }
 
 export interface StatePlan {
-  readonly state: 'pending' | 'queued' | 'in_progress' | 'success' | 'failure' | 'inactive';
+  readonly state: 'pending' | 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
   readonly at: number;
-  readonly jobId: number;
+  readonly jobId: number | null;
+  readonly said?: SaidState;
+}
+
+/** A state that a caller gave. */
+export interface SaidState {
+  readonly by: Person;
+  readonly description: string;
+  readonly environment: string | undefined;
+  readonly environmentUrl: string;
+  readonly logUrl: string;
+  /** Whether it makes earlier ones inactive. */
+  readonly replaces: boolean;
 }
