@@ -1,3 +1,4 @@
+import { Octokit } from '@octokit/core';
 import type { Part, Reply } from '../http/exchange.ts';
 import { services } from '../world/shop.ts';
 import { createWorld, type World } from '../world/world.ts';
@@ -77,4 +78,24 @@ function refusedAsDescribed(body: {
 }): void {
   if (typeof body.message !== 'string' || typeof body.documentation_url !== 'string')
     throw new Error(`A refusal says ${JSON.stringify(body)}`);
+}
+
+/** Octokit against the part, without a socket. */
+export function octokit(github: Asking): Octokit {
+  const fetch = async (input: string, init: RequestInit) => {
+    const { pathname, search } = new URL(input);
+    const headers: Record<string, string> = {};
+    new Headers(init.headers).forEach((value, name) => {
+      headers[name] = value;
+    });
+    const sent = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
+    const {
+      status,
+      headers: answered,
+      body,
+    } = github.ask(`${pathname}${search}`, headers, init.method, sent);
+    return new Response(status === 304 || status === 204 ? null : body, { status, headers: answered });
+  };
+  const baseUrl = 'http://github.test:8080/api/v3';
+  return new Octokit({ auth: 'demo', baseUrl, request: { fetch } });
 }

@@ -1,6 +1,6 @@
 import type { Service } from '../../world/shop.ts';
 import { createCallerIds } from '../script/ids.ts';
-import type { DeploymentPlan, RunPlan, StatePlan } from '../script/plan.ts';
+import type { Commit, DeploymentPlan, RunPlan, StatePlan } from '../script/plan.ts';
 
 /** What callers did to the script, for as long as the simulator runs. */
 export interface Deeds {
@@ -12,6 +12,8 @@ export interface Deeds {
   readonly deployments: Map<Service, readonly DeploymentPlan[]>;
   /** By deployment: what callers said of it, oldest first. */
   readonly states: Map<number, readonly StatePlan[]>;
+  /** Heads that a merge gave to branches, by repository and branch. */
+  readonly heads: Map<string, Commit>;
   /** An id that nobody else has. */
   nextId(repo: Service, now: number): number;
 }
@@ -21,6 +23,7 @@ export const createDeeds = (): Deeds => ({
   begun: new Map(),
   deployments: new Map(),
   states: new Map(),
+  heads: new Map(),
   nextId: createCallerIds(),
 });
 

@@ -6,8 +6,8 @@ const moody: ReadonlySet<JobKind | undefined> = new Set(['test', 'smoke', 'canar
 
 /** Where a run fails again. What waits for others may have been a whim, for a commit always the same. */
 export function failsAgainAt(world: World, draft: RunDraft): string | undefined {
-  const { failsAt } = draft.fate;
-  if (failsAt === undefined) return undefined;
+  const { failsAt, isBroken = false } = draft.fate;
+  if (failsAt === undefined || isBroken) return failsAt;
   const kind = templatesOf(draft).find(({ name }) => name === failsAt)?.kind;
   const isWhim = moody.has(kind) && world.chance('github', 'whim', draft.commit.sha, failsAt) < 0.5;
   return isWhim ? undefined : failsAt;

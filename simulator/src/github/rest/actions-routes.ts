@@ -1,3 +1,4 @@
+import { dispatchWorkflow } from './dispatches.ts';
 import { getJob, listJobs, listJobsOfAttempt } from './jobs.ts';
 import { downloadLog } from './logs.ts';
 import { actions, inRepository, jobDocs, type Route, runDocs, writing } from './route.ts';
@@ -47,6 +48,12 @@ export const actionsRoutes: readonly Route[] = [
   inRepository(
     '/actions/workflows/{workflow}/runs',
     actions('listWorkflowRuns', runDocs('list-workflow-runs-for-a-workflow'), listRunsOfWorkflow),
+  ),
+  inRepository(
+    '/actions/workflows/{workflow}/dispatches',
+    writing(
+      actions('createWorkflowDispatch', 'workflows#create-a-workflow-dispatch-event', dispatchWorkflow),
+    ),
   ),
   inRepository(
     '/actions/runs/{run}/rerun',

@@ -16,11 +16,11 @@ export function listDeployments(call: RepoCall): Answer {
       is('environment', environment) && is('ref', ref) && is('sha', sha) && is('task', task),
   );
   const { items, headers } = paginate(call, fitting.toReversed());
-  return { body: items.map((deployment) => toBody(call, deployment, all)), headers };
+  return { body: items.map((deployment) => deploymentBody(call, deployment, all)), headers };
 }
 
 export function getDeployment(call: RepoCall): Answer {
-  return { body: toBody(call, deploymentOf(call), call.book.deployments(call.repo, call.now)) };
+  return { body: deploymentBody(call, deploymentOf(call), call.book.deployments(call.repo, call.now)) };
 }
 
 export function listDeploymentStatuses(call: RepoCall): Answer {
@@ -42,13 +42,17 @@ export function getDeploymentStatus(call: RepoCall): Answer {
   return { body: statusBody(call, deployment, state, index) };
 }
 
-function deploymentOf(call: RepoCall): DeploymentPlan {
+export function deploymentOf(call: RepoCall): DeploymentPlan {
   const deployment = call.book.deployment(call.repo, idOf(call, 'deployment'), call.now);
   if (!deployment) throw notFound();
   return deployment;
 }
 
-function toBody({ api, repo, now }: RepoCall, deployment: DeploymentPlan, all: readonly DeploymentPlan[]) {
+export function deploymentBody(
+  { api, repo, now }: RepoCall,
+  deployment: DeploymentPlan,
+  all: readonly DeploymentPlan[],
+) {
   const { id, environment, version, asked } = deployment;
   const url = `${repoUrl(api, repo)}/deployments/${id}`;
   return {
@@ -83,7 +87,12 @@ const says: Record<StatePlan['state'], string> = {
   inactive: 'A later deployment took its place',
 };
 
-function statusBody({ api, repo }: RepoCall, deployment: DeploymentPlan, state: StatePlan, index: number) {
+export function statusBody(
+  { api, repo }: RepoCall,
+  deployment: DeploymentPlan,
+  state: StatePlan,
+  index: number,
+) {
   const { said } = state;
   const id = stateId(deployment.id, index);
   const url = `${repoUrl(api, repo)}/deployments/${deployment.id}`;

@@ -1,4 +1,5 @@
 import { compareCommits, getCommit, listCommits } from './commits.ts';
+import { createDeployment, createDeploymentStatus } from './deploy.ts';
 import {
   getDeployment,
   getDeploymentStatus,
@@ -7,7 +8,7 @@ import {
 } from './deployments.ts';
 import { getEnvironment, listEnvironments } from './environments.ts';
 import { getRepository } from './repositories.ts';
-import { inRepository, type Route, repos } from './route.ts';
+import { inRepository, type Route, repos, writing } from './route.ts';
 
 const deployed = 'deployments=read';
 const contents = 'contents=read';
@@ -39,6 +40,23 @@ export const repositoryRoutes: readonly Route[] = [
       'deployments/statuses#get-a-deployment-status',
       deployed,
       getDeploymentStatus,
+    ),
+  ),
+  inRepository(
+    '/deployments',
+    writing(
+      repos('createDeployment', 'deployments/deployments#create-a-deployment', deployed, createDeployment),
+    ),
+  ),
+  inRepository(
+    '/deployments/{deployment}/statuses',
+    writing(
+      repos(
+        'createDeploymentStatus',
+        'deployments/statuses#create-a-deployment-status',
+        deployed,
+        createDeploymentStatus,
+      ),
     ),
   ),
   inRepository(

@@ -9,7 +9,8 @@ const jobsPerAttempt = 20;
 const deploymentsPerAttempt = 4;
 /** The most that GitHub runs again, and the first. */
 export const mostAttempts = 51;
-const statesPerDeployment = 100;
+/** The most states of one deployment. */
+export const statesPerDeployment = 100;
 
 /** Ids grow with time, as GitHub's do, and are never given twice by worlds that begin at different moments. */
 export function runId(repo: Service, createdAt: number, sameSecond: number): number {

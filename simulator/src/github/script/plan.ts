@@ -35,6 +35,8 @@ export interface RunDraft {
 export interface Fate {
   /** The job that fails. */
   readonly failsAt?: string | undefined;
+  /** It fails there again, however often it is tried. */
+  readonly isBroken?: boolean;
   /** When someone or a newer push cancels what is still going, ms after the start. */
   readonly cancelledAfter?: number | undefined;
   readonly review?: Review | undefined;
