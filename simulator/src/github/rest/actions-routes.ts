@@ -1,6 +1,7 @@
 import { dispatchWorkflow } from './dispatches.ts';
 import { getJob, listJobs, listJobsOfAttempt } from './jobs.ts';
 import { downloadLog } from './logs.ts';
+import { listApprovals, listPendingDeployments, reviewPendingDeployments } from './reviews.ts';
 import { actions, inRepository, jobDocs, type Route, runDocs, writing } from './route.ts';
 import { cancelRun, forceCancelRun, reRun, reRunFailed, reRunJob } from './run-acts.ts';
 import { getRun, getRunAttempt, listRuns, listRunsOfWorkflow } from './runs.ts';
@@ -48,6 +49,25 @@ export const actionsRoutes: readonly Route[] = [
   inRepository(
     '/actions/workflows/{workflow}/runs',
     actions('listWorkflowRuns', runDocs('list-workflow-runs-for-a-workflow'), listRunsOfWorkflow),
+  ),
+  inRepository(
+    '/actions/runs/{run}/pending_deployments',
+    actions(
+      'getPendingDeploymentsForRun',
+      runDocs('get-pending-deployments-for-a-workflow-run'),
+      listPendingDeployments,
+    ),
+  ),
+  inRepository('/actions/runs/{run}/pending_deployments', {
+    method: 'POST',
+    name: 'actions.reviewPendingDeploymentsForRun',
+    docs: `actions/${runDocs('review-pending-deployments-for-a-workflow-run')}`,
+    permission: 'deployments=write',
+    answer: reviewPendingDeployments,
+  }),
+  inRepository(
+    '/actions/runs/{run}/approvals',
+    actions('getReviewsForRun', runDocs('get-the-review-history-for-a-workflow-run'), listApprovals),
   ),
   inRepository(
     '/actions/workflows/{workflow}/dispatches',

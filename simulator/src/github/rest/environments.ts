@@ -30,7 +30,8 @@ function environmentsOf({ book, repo, now }: RepoCall): string[] {
 export const environmentId = (repo: Service, name: string) =>
   repositoryId(repo) * 10_000 + (hashText(name) % 10_000);
 
-function toBody({ api, repo, world }: RepoCall, name: string) {
+/** What every mention of an environment says. */
+export function environmentPlace({ api, repo }: RepoCall, name: string) {
   const id = environmentId(repo, name);
   return {
     id,
@@ -38,8 +39,19 @@ function toBody({ api, repo, world }: RepoCall, name: string) {
     name,
     url: `${repoUrl(api, repo)}/environments/${name}`,
     html_url: `${repoWeb(repo)}/deployments/activity_log?environments_filter=${name}`,
-    created_at: iso(world.epoch - 380 * DAY),
-    updated_at: iso(world.epoch - 97 * DAY),
+  };
+}
+
+export const environmentTimes = ({ world }: RepoCall) => ({
+  created_at: iso(world.epoch - 380 * DAY),
+  updated_at: iso(world.epoch - 97 * DAY),
+});
+
+function toBody(call: RepoCall, name: string) {
+  const { api, repo } = call;
+  return {
+    ...environmentPlace(call, name),
+    ...environmentTimes(call),
     protection_rules: rulesOf(api, repo, name),
     deployment_branch_policy: null,
   };
