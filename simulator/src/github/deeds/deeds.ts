@@ -12,6 +12,8 @@ export interface Deeds {
   readonly deployments: Map<Service, readonly DeploymentPlan[]>;
   /** By deployment: what callers said of it, oldest first. */
   readonly states: Map<number, readonly StatePlan[]>;
+  /** How repositories are called that were renamed. */
+  readonly names: Map<Service, string>;
   /** Heads that a merge gave to branches, by repository and branch. */
   readonly heads: Map<string, Commit>;
   /** An id that nobody else has. */
@@ -23,6 +25,7 @@ export const createDeeds = (): Deeds => ({
   begun: new Map(),
   deployments: new Map(),
   states: new Map(),
+  names: new Map(),
   heads: new Map(),
   nextId: createCallerIds(),
 });

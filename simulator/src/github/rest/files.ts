@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Commit } from '../script/plan.ts';
 import { lowerPool, raisePool } from '../script/titles.ts';
 import type { RepoCall } from './call.ts';
-import { repoUrl, repoWeb } from './repositories.ts';
 
 interface Patch {
   readonly filename: string;
@@ -10,7 +9,7 @@ interface Patch {
 }
 
 /** What a commit changed, as `diff-entry`. */
-export function filesOf({ api, repo }: RepoCall, { sha, message }: Commit) {
+export function filesOf({ repoUrl, repoWeb }: RepoCall, { sha, message }: Commit) {
   const { filename, patch } = patchOf(message.split('\n', 1)[0] ?? '');
   const lines = patch.split('\n');
   const additions = lines.filter((line) => line.startsWith('+')).length;
@@ -23,9 +22,9 @@ export function filesOf({ api, repo }: RepoCall, { sha, message }: Commit) {
       additions,
       deletions,
       changes: additions + deletions,
-      blob_url: `${repoWeb(repo)}/blob/${sha}/${encodeURIComponent(filename)}`,
-      raw_url: `${repoWeb(repo)}/raw/${sha}/${encodeURIComponent(filename)}`,
-      contents_url: `${repoUrl(api, repo)}/contents/${filename}?ref=${sha}`,
+      blob_url: `${repoWeb}/blob/${sha}/${encodeURIComponent(filename)}`,
+      raw_url: `${repoWeb}/raw/${sha}/${encodeURIComponent(filename)}`,
+      contents_url: `${repoUrl}/contents/${filename}?ref=${sha}`,
       patch,
     },
   ];

@@ -1,5 +1,5 @@
 import { owner, type Service, services } from '../../world/shop.ts';
-import { type Answer, type Call, notFound, type RepoCall } from './call.ts';
+import { type Answer, type Call, inRepo, notFound, type RepoCall } from './call.ts';
 import type { Quotas } from './quota.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -31,7 +31,7 @@ export function inRepository(template: string, { answer, ...route }: RepositoryR
   return {
     ...route,
     path: compile(`/repos/{owner}/{repo}${template}`),
-    answer: (call) => answer({ ...call, repo: repositoryOf(call) }),
+    answer: (call) => answer(inRepo(call, repositoryOf(call))),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Incoming } from '../../http/exchange.ts';
 import { getRateLimit, getUser } from './account.ts';
 import { actionsRoutes } from './actions-routes.ts';
+import { hookRoutes } from './hook-routes.ts';
 import { listRepositories } from './repositories.ts';
 import { repositoryRoutes } from './repository-routes.ts';
 import { compile, type Route } from './route.ts';
@@ -32,6 +33,7 @@ const routes: readonly Route[] = [
   },
   ...actionsRoutes,
   ...repositoryRoutes,
+  ...hookRoutes,
 ];
 
 export interface Match {
