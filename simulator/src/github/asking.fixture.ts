@@ -68,7 +68,8 @@ export function asDescribed(seed?: string): Asking {
     const verb = method.toLowerCase();
     const template = description.templateOf(path.slice('/api/v3'.length), verb);
     if (!template) throw new Error(`GitHub has no ${method} ${path}`);
-    if (status >= 400) return refusedAsDescribed(JSON.parse(body));
+    // A move is described where GitHub expects one, and happens everywhere.
+    if (status >= 400 || status === 301 || status === 307) return refusedAsDescribed(JSON.parse(body));
     if (body === '') return;
     if (!headers['content-type']?.includes('json')) throw new Error(`${path} answered ${body}`);
     const problems = description.problems(template, status, JSON.parse(body), verb);

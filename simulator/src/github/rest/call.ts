@@ -58,9 +58,11 @@ export const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`
 
 export const web = 'https://github.com';
 
+export const nameOf = ({ names }: Deeds, repo: Service): string => names.get(repo) ?? repo;
+
 /** A call as it is seen in one repository. */
 export function inRepo<T extends Call>(call: T, repo: Service): T & RepoCall {
-  const name = call.deeds.names.get(repo) ?? repo;
+  const name = nameOf(call.deeds, repo);
   const path = `${owner}/${name}`;
   return { ...call, repo, name, repoUrl: `${call.api}/repos/${path}`, repoWeb: `${web}/${path}` };
 }

@@ -2,6 +2,7 @@ import { owner, type Service, services } from '../../world/shop.ts';
 import { DAY, HOUR } from '../../world/world.ts';
 import { repositoryId } from '../script/ids.ts';
 import { type Answer, type Call, inRepo, iso, notFound, type RepoCall, web } from './call.ts';
+import { allows } from './caller.ts';
 import { paginate } from './paging.ts';
 import { nodeId, organization, simpleUser } from './people.ts';
 import { remembered } from './remembered.ts';
@@ -79,7 +80,8 @@ const named = remembered((api, key: string) => {
   };
 });
 
-export function listedRepository({ api, world, book, now, repo, name, repoWeb }: RepoCall) {
+export function listedRepository(call: RepoCall) {
+  const { api, world, book, deeds, now, repo, name, repoWeb, token } = call;
   const pushedAt = book.commits(repo, now).at(-1)?.at ?? world.epoch;
   return {
     ...minimalRepository(api, repo, name),
@@ -107,15 +109,22 @@ export function listedRepository({ api, world, book, now, repo, name, repoWeb }:
     has_pages: false,
     has_downloads: true,
     has_discussions: false,
-    archived: false,
+    archived: deeds.archivedAt.has(repo),
     disabled: false,
     visibility: 'private',
     pushed_at: iso(pushedAt),
     created_at: iso(Math.floor(world.epoch / DAY) * DAY - 900 * DAY + 9 * HOUR),
     updated_at: iso(pushedAt),
-    permissions: { admin: false, maintain: false, push: false, triage: false, pull: true },
+    permissions: rightsOf(token),
     license: null,
   };
+}
+
+function rightsOf(token: string | undefined) {
+  const may = (permission: string) => token !== undefined && allows(token, permission);
+  const admin = may('administration=write');
+  const push = may('contents=write');
+  return { admin, maintain: admin, push, triage: push, pull: true };
 }
 
 export function getRepository(call: RepoCall): Answer {
@@ -135,6 +144,6 @@ export function getRepository(call: RepoCall): Answer {
 
 export function listRepositories(call: Call): Answer {
   if (call.params.org?.toLowerCase() !== owner) throw notFound();
-  const { items, headers } = paginate(call, [...services].sort());
+  const { items, headers } = paginate(call, services.filter((repo) => !call.deeds.gone.has(repo)).sort());
   return { body: items.map((repo) => listedRepository(inRepo(call, repo))), headers };
 }

@@ -51,13 +51,14 @@ export function match({ method, path }: Pick<Incoming, 'method' | 'path'>): Matc
   return undefined;
 }
 
-function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
+function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => {
+    Object.entries(groups).flatMap(([name, value]) => {
+      if (value === undefined) return [];
       try {
-        return [name, decodeURIComponent(value)];
+        return [[name, decodeURIComponent(value)]];
       } catch {
-        return [name, value];
+        return [[name, value]];
       }
     }),
   );
