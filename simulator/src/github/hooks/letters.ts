@@ -50,7 +50,7 @@ function subjectOf(happening: Happening): string | number {
 }
 
 /** A repository as it is at a moment, by the addresses that a hook's maker knows. */
-export function viewOf({ world, book, deeds, hooks }: GitHub, { repo, origin }: Hook, at: number): RepoCall {
+function viewOf({ world, book, deeds, hooks }: GitHub, { repo, origin }: Hook, at: number): RepoCall {
   const incoming = { method: 'GET', path: '/', query: new URLSearchParams(), headers: {}, body: '' };
   const call = {
     incoming,

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
+import { startSimulator } from '../../index.ts';
 import { HOUR, MINUTE, SECOND } from '../../world/world.ts';
 import { type Asking, asDescribed, base, epoch } from '../asking.fixture.ts';
 import { describeGitHub } from '../openapi.fixture.ts';
@@ -25,6 +26,7 @@ interface Received {
 /** Somebody who is told. */
 async function receiver(answer = () => 204) {
   const received: Received[] = [];
+  const arrived = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       received.push({
@@ -33,11 +35,16 @@ async function receiver(answer = () => 204) {
         payload: body.startsWith('{') ? JSON.parse(body) : body,
       });
       response.writeHead(answer()).end('thanks');
+      arrived.resolve();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, received };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    received,
+    arrived: arrived.promise,
+  };
 }
 
 function courierOf(github: Asking): Courier {
@@ -252,4 +259,18 @@ it('can be changed, silenced and taken away', async () => {
   expect(github.act('POST', `${repo}/hooks`, { config: { url } }, 'read-only').headers).toMatchObject({
     'x-accepted-github-permissions': 'repository_hooks=write',
   });
+});
+
+it('is sent by the running simulator on its own', async () => {
+  const { githubUrl, close } = await startSimulator({ epoch });
+  const { url, received, arrived } = await receiver();
+  const asked = await fetch(`${githubUrl}/repos/harbor-goods/checkout-api/hooks`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer demo' },
+    body: JSON.stringify({ config: { url, content_type: 'json' } }),
+  });
+  expect(asked.status).toBe(201);
+  await arrived;
+  await close();
+  expect(received.map(named)).toEqual(['ping']);
 });

@@ -1,5 +1,5 @@
 import { addTo } from '../deeds/deeds.ts';
-import { type Built, begunRun } from '../deeds/dispatch.ts';
+import { type Built, begunRun, type Dispatch } from '../deeds/dispatch.ts';
 import { type Inputs, inputsOf, targetsOf } from '../script/inputs.ts';
 import type { RunPlan } from '../script/plan.ts';
 import { type Body, bodyOf, flagOf, invalid, textOf } from './body.ts';
@@ -11,27 +11,38 @@ import { workflowByName } from './workflows.ts';
 const mostInputs = 25;
 
 export function dispatchWorkflow(call: RepoCall): Answer {
-  const { key } = workflowByName(call);
-  const body = bodyOf(call);
+  const { repo, deeds, world } = call;
+  const wantsDetails = flagOf(bodyOf(call), 'return_run_details', false);
+  const dispatch = dispatchFrom(call, bodyOf(call));
+  const run = begunRun(world, dispatch);
+  deeds.attempts.set(run.id, [run]);
+  addTo(deeds.begun, repo, run.id);
+  return wantsDetails ? detailsOf(call, run) : { status: 204, body: '' };
+}
+
+function dispatchFrom(call: RepoCall, body: Body): Dispatch {
+  const { repo, now, deeds, token } = call;
+  const { key: workflow } = workflowByName(call);
   const ref = textOf(body, 'ref');
   const commit = isSha(ref) ? undefined : commitAt(call, ref);
   if (!commit) throw new GitHubError(422, `No ref found for: ${ref}`);
-  const known = inputsOf(call.repo, key);
+  const known = inputsOf(repo, workflow);
   if (!known) throw new GitHubError(422, "Workflow does not have 'workflow_dispatch' trigger");
   const { environment, version = '' } = readInputs(body, known);
-  const { repo, now: at, deeds, world } = call;
-  const id = deeds.nextId(repo, at);
   const built = builtFrom(call, version || commit.sha);
   const target = targetsOf(repo).find((one) => one === environment) ?? 'production';
-  const run = begunRun(world, {
-    ...{ id, at, by: callerOf(call.token), repo, workflow: key, commit, built },
+  return {
+    id: deeds.nextId(repo, now),
+    at: now,
+    by: callerOf(token),
+    repo,
+    workflow,
     branch: ref.replace(/^refs\/(heads|tags)\//, ''),
-    target: key === 'staging' ? 'staging' : target,
+    commit,
+    target: workflow === 'staging' ? 'staging' : target,
+    built,
     version: built?.version ?? version,
-  });
-  deeds.attempts.set(id, [run]);
-  addTo(deeds.begun, repo, id);
-  return flagOf(body, 'return_run_details', false) ? detailsOf(call, run) : { status: 204, body: '' };
+  };
 }
 
 function detailsOf({ repoUrl, repoWeb }: RepoCall, { id }: RunPlan): Answer {
