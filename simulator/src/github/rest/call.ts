@@ -1,6 +1,8 @@
 import type { Incoming } from '../../http/exchange.ts';
-import type { Service } from '../../world/shop.ts';
+import { owner, type Service } from '../../world/shop.ts';
 import type { World } from '../../world/world.ts';
+import type { Deeds } from '../deeds/deeds.ts';
+import type { Hooks } from '../hooks/hooks.ts';
 import type { Book } from '../script/book.ts';
 
 /** One request as its handler sees it. */
@@ -8,6 +10,9 @@ export interface Call {
   readonly incoming: Incoming;
   readonly world: World;
   readonly book: Book;
+  /** Where what a caller does is written down. */
+  readonly deeds: Deeds;
+  readonly hooks: Hooks;
   readonly now: number;
   /** `http://host:port`. */
   readonly origin: string;
@@ -21,6 +26,11 @@ export interface Call {
 /** Of a route below a repository. */
 export interface RepoCall extends Call {
   readonly repo: Service;
+  /** How it is called now. */
+  readonly name: string;
+  /** Where it lies in this API, and for people. */
+  readonly repoUrl: string;
+  readonly repoWeb: string;
 }
 
 export interface Answer {
@@ -48,9 +58,18 @@ export const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`
 
 export const web = 'https://github.com';
 
+export const nameOf = ({ names }: Deeds, repo: Service): string => names.get(repo) ?? repo;
+
+/** A call as it is seen in one repository. */
+export function inRepo<T extends Call>(call: T, repo: Service): T & RepoCall {
+  const name = nameOf(call.deeds, repo);
+  const path = `${owner}/${name}`;
+  return { ...call, repo, name, repoUrl: `${call.api}/repos/${path}`, repoWeb: `${web}/${path}` };
+}
+
 /** An id in the path; what is none is not found. */
 export function idOf(call: Call, name: string): number {
   const text = call.params[name] ?? '';
-  if (!/^\d{1,15}$/.test(text)) throw notFound();
+  if (!/^\d{1,16}$/.test(text)) throw notFound();
   return Number(text);
 }

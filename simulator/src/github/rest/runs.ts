@@ -5,7 +5,7 @@ import { workflow } from '../script/workflows.ts';
 import { type Answer, idOf, iso, notFound, type RepoCall } from './call.ts';
 import { paginate } from './paging.ts';
 import { emailOf, nodeId, simpleUser } from './people.ts';
-import { minimalRepository, repoUrl, repoWeb } from './repositories.ts';
+import { minimalRepository } from './repositories.ts';
 import { fits, isFiltered } from './run-filters.ts';
 import { stateOfRun, updatedAt } from './run-state.ts';
 import { workflowByName, workflowId } from './workflows.ts';
@@ -35,11 +35,7 @@ function pageOfRuns(call: RepoCall, oldestFirst: readonly RunPlan[]): Answer {
 
 export const getRun = (call: RepoCall): Answer => ({ body: workflowRun(call, runOf(call)) });
 
-export function getRunAttempt(call: RepoCall): Answer {
-  const run = runOf(call);
-  if (idOf(call, 'attempt') !== run.attempt) throw notFound();
-  return { body: workflowRun(call, run) };
-}
+export const getRunAttempt = (call: RepoCall): Answer => ({ body: workflowRun(call, attemptOf(call)) });
 
 export function runOf(call: RepoCall): RunPlan {
   const run = call.book.run(call.repo, idOf(call, 'run'), call.now);
@@ -47,12 +43,22 @@ export function runOf(call: RepoCall): RunPlan {
   return run;
 }
 
+export const attemptsOf = (call: RepoCall): readonly RunPlan[] =>
+  call.book.attempts(call.repo, runOf(call).id, call.now);
+
+/** The attempt a path names. */
+export function attemptOf(call: RepoCall): RunPlan {
+  const number = idOf(call, 'attempt');
+  const found = attemptsOf(call).find(({ attempt }) => attempt === number);
+  if (!found) throw notFound();
+  return found;
+}
+
 /** A `workflow-run`. */
-function workflowRun(call: RepoCall, run: RunPlan) {
-  const { api, now, repo } = call;
+export function workflowRun(call: RepoCall, run: RunPlan) {
+  const { api, now, repo, name: repoName } = call;
   const { name, file, key } = workflow(run.workflow);
-  const repository = minimalRepository(api, repo);
-  const actor = simpleUser(api, run.actor);
+  const repository = minimalRepository(api, repo, repoName);
   return {
     id: run.id,
     name,
@@ -71,30 +77,30 @@ function workflowRun(call: RepoCall, run: RunPlan) {
     pull_requests: call.incoming.query.get('exclude_pull_requests') === 'true' ? [] : pullRequests(call, run),
     created_at: iso(run.createdAt),
     updated_at: iso(updatedAt(run, now)),
-    actor,
-    triggering_actor: actor,
+    actor: simpleUser(api, run.actor),
+    triggering_actor: simpleUser(api, run.triggeredBy),
     run_attempt: run.attempt,
     referenced_workflows: [],
-    run_started_at: iso(run.createdAt),
+    run_started_at: iso(run.startedAt),
     head_commit: headCommit(run),
     repository,
     head_repository: repository,
   };
 }
 
-function addressesOf({ api, repo }: RepoCall, run: RunPlan) {
-  const url = `${repoUrl(api, repo)}/actions/runs/${run.id}`;
+function addressesOf({ repo, repoUrl, repoWeb }: RepoCall, run: RunPlan) {
+  const url = `${repoUrl}/actions/runs/${run.id}`;
   return {
     url,
-    html_url: `${repoWeb(repo)}/actions/runs/${run.id}`,
+    html_url: `${repoWeb}/actions/runs/${run.id}`,
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
-    check_suite_url: `${repoUrl(api, repo)}/check-suites/${run.id + 1}`,
+    check_suite_url: `${repoUrl}/check-suites/${run.id + 1}`,
     artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
-    previous_attempt_url: null,
-    workflow_url: `${repoUrl(api, repo)}/actions/workflows/${workflowId(repo, run.workflow)}`,
+    previous_attempt_url: run.attempt > 1 ? `${url}/attempts/${run.attempt - 1}` : null,
+    workflow_url: `${repoUrl}/actions/workflows/${workflowId(repo, run.workflow)}`,
   };
 }
 
@@ -110,13 +116,13 @@ function headCommit({ commit }: RunPlan) {
   };
 }
 
-function pullRequests({ api, repo, book }: RepoCall, { pull, branch, commit, createdAt }: RunPlan) {
+function pullRequests({ repo, repoUrl, name, book }: RepoCall, { pull, branch, commit, createdAt }: RunPlan) {
   if (pull === null) return [];
-  const at = { id: repositoryId(repo), url: repoUrl(api, repo), name: repo };
+  const at = { id: repositoryId(repo), url: repoUrl, name };
   const base = book.commits(repo, createdAt).at(-1)?.sha ?? commit.sha;
   return [
     {
-      url: `${repoUrl(api, repo)}/pulls/${pull}`,
+      url: `${repoUrl}/pulls/${pull}`,
       id: repositoryId(repo) + pull,
       number: pull,
       head: { ref: branch, sha: commit.sha, repo: at },
