@@ -1,3 +1,4 @@
+import { openActions } from './action-ports.ts';
 import { Collector, type Watched } from './collector/collector.ts';
 import { connectionStore } from './collector/store.ts';
 import { type Config, type ConnectionSeed, demoConnections } from './config/index.ts';
@@ -68,7 +69,12 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
-  const web = await startWeb(parts, { facts, loaders, identity, gate, limits, metrics, log });
+  const actions = openActions(parts, { identity, refresher, log });
+  const web = await startWeb(parts, {
+    ...{ facts, loaders, identity, gate, limits, metrics, log },
+    actions: actions.ports,
+  });
+  await actions.executor.resume();
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
@@ -80,7 +86,7 @@ export async function startApp(config: Config): Promise<App> {
     url: web.url,
     firstRunToken: identity.firstRunToken,
     async close() {
-      await Promise.all([collector.stop(), routines.close()]);
+      await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
       await web.close();
       await identity.close();
       await Promise.all([...connections.values()].map((connection) => connection.close?.()));

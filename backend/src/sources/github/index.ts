@@ -1,4 +1,5 @@
 import { defineSource, SourceError } from '../source.ts';
+import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
 import { type DeploymentState, GitHubConfig, type Job } from './schema.ts';
@@ -16,6 +17,7 @@ export const github = defineSource({
       settledStates: createSettled<readonly DeploymentState[]>(),
     };
     return {
+      actions: githubActions(config, tools),
       async check(signal) {
         const [first] = config.repositories;
         if (first !== undefined) await open(signal).runs(first, 1);
