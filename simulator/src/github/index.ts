@@ -2,27 +2,32 @@ import { createHash } from 'node:crypto';
 import type { Incoming, Part, Reply } from '../http/exchange.ts';
 import { requestId } from '../http/request-ids.ts';
 import type { World } from '../world/world.ts';
+import { changedBook } from './deeds/changed-book.ts';
+import { createDeeds, type Deeds } from './deeds/deeds.ts';
 import { type Answer, type Call, GitHubError, notFound } from './rest/call.ts';
+import { allows } from './rest/caller.ts';
 import { readBlob } from './rest/logs.ts';
 import { createQuotas, type Quotas, quotaHeaders } from './rest/quota.ts';
-import { errorReply, exhausted, type Headers, isUnsupported, refusalReply } from './rest/refusals.ts';
+import { errorReply, exhausted, type Headers, refusalReply } from './rest/refusals.ts';
 import { type Match, match } from './rest/routes.ts';
 import { type Book, createBook } from './script/book.ts';
 
 interface GitHub {
   readonly world: World;
   readonly book: Book;
+  readonly deeds: Deeds;
   readonly quotas: Quotas;
 }
 
 /** GitHub's REST API below `/api/v3`, as far as Actions and Deployments go, and the storage of its logs. */
 export function githubPart(world: World): Part {
-  const github = { world, book: createBook(world), quotas: createQuotas() };
+  const deeds = createDeeds();
+  const github = { world, deeds, book: changedBook(createBook(world), deeds), quotas: createQuotas() };
   return {
     name: (incoming) => `github.${nameOf(incoming)}`,
     answer: (incoming) => (isBlob(incoming) ? readBlob(github, incoming) : answer(github, incoming)),
     refuse(incoming, refusal, status) {
-      const headers = headersOf(github, incoming, match(incoming.path));
+      const headers = headersOf(github, incoming, match(incoming));
       return refusalReply(refusal, status, headers, world.now());
     },
   };
@@ -31,22 +36,25 @@ export function githubPart(world: World): Part {
 const isBlob = ({ path }: Incoming) => path.startsWith('/_blob/');
 
 function nameOf(incoming: Incoming): string {
-  return isBlob(incoming) ? 'blob' : (match(incoming.path)?.route.name ?? 'unknown');
+  return isBlob(incoming) ? 'blob' : (match(incoming)?.route.name ?? 'unknown');
 }
 
 function answer(github: GitHub, incoming: Incoming): Reply {
   const { world, quotas } = github;
-  const found = match(incoming.path);
+  const found = match(incoming);
   const token = tokenOf(incoming);
   try {
     if (token === '') throw new GitHubError(401, 'Bad credentials');
-    if (!found || isUnsupported(incoming)) throw notFound();
+    if (!found) throw notFound();
+    if (!isFree(found) && quotas.read(token, world.now()).remaining === 0)
+      return exhausted(headersOf(github, incoming, found));
+    if (token !== undefined && !allows(token, found.route.permission))
+      throw new GitHubError(403, 'Resource not accessible by personal access token');
     const given = found.route.answer(callOf(github, incoming, found), quotas);
     const tag = etagOf(given);
     if (tag.isKnown(incoming))
       return { status: 304, headers: { ...headersOf(github, incoming, found), etag: tag.etag }, body: '' };
-    if (!isFree(found) && !quotas.spend(token, world.now()))
-      return exhausted(headersOf(github, incoming, found));
+    if (!isFree(found)) quotas.spend(token, world.now());
     return toReply(given, tag, headersOf(github, incoming, found));
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
@@ -65,10 +73,10 @@ function tokenOf({ headers }: Incoming): string | undefined {
   return /^(?:bearer|token|basic)\s+(\S+)\s*$/i.exec(header)?.[1] ?? '';
 }
 
-function callOf({ world, book }: GitHub, incoming: Incoming, { params }: Match): Call {
+function callOf({ world, book, deeds }: GitHub, incoming: Incoming, { params }: Match): Call {
   const origin = `http://${incoming.headers.host ?? 'localhost'}`;
   const token = tokenOf(incoming);
-  return { incoming, world, book, now: world.now(), origin, api: `${origin}/api/v3`, token, params };
+  return { incoming, world, book, deeds, now: world.now(), origin, api: `${origin}/api/v3`, token, params };
 }
 
 interface Tag {
@@ -84,19 +92,19 @@ function etagOf({ body, status = 200 }: Answer): Tag {
   return {
     text,
     etag,
-    isKnown({ headers }) {
+    isKnown({ method, headers }) {
       const known = (headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
-      return status === 200 && (known.includes(strong) || known.includes('*'));
+      return method === 'GET' && status === 200 && (known.includes(strong) || known.includes('*'));
     },
   };
 }
 
 function toReply({ status = 200, headers = {} }: Answer, { text, etag }: Tag, common: Headers): Reply {
-  const isJson = status === 200;
+  const isJson = text !== '';
   const type = isJson ? 'application/json; charset=utf-8' : 'text/html;charset=utf-8';
   return {
     status,
-    headers: { ...common, 'content-type': type, ...(isJson && { etag }), ...headers },
+    headers: { ...common, 'content-type': type, ...(status === 200 && { etag }), ...headers },
     body: text,
   };
 }

@@ -1,25 +1,9 @@
-import { Octokit } from '@octokit/core';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../world/world.ts';
-import { asking, base, epoch } from './asking.fixture.ts';
+import { asking, base, epoch, octokit } from './asking.fixture.ts';
 
 const repo = `${base}/checkout-api`;
 const idsOf = (items: readonly { readonly id: number }[]) => items.map(({ id }) => id);
-
-/** Octokit against the part, without a socket. */
-function octokit(github: ReturnType<typeof asking>) {
-  const fetch = async (input: string, init: RequestInit) => {
-    const { pathname, search } = new URL(input);
-    const headers: Record<string, string> = {};
-    new Headers(init.headers).forEach((value, name) => {
-      headers[name] = value;
-    });
-    const { status, headers: answered, body } = github.ask(`${pathname}${search}`, headers, init.method);
-    return new Response(status === 304 ? null : body, { status, headers: answered });
-  };
-  const baseUrl = 'http://github.test:8080/api/v3';
-  return new Octokit({ auth: 'demo', baseUrl, request: { fetch } });
-}
 
 describe('pages', () => {
   it('never lose nor double a run, whatever their size', async () => {

@@ -1,17 +1,17 @@
-import { people } from '../../world/shop.ts';
 import { DAY } from '../../world/world.ts';
 import { type Answer, type Call, GitHubError, iso } from './call.ts';
+import { callerOf } from './caller.ts';
 import { simpleUser } from './people.ts';
 import type { Quotas } from './quota.ts';
 
 /** Whose token it is. */
 export function getUser({ api, token, world }: Call): Answer {
   if (token === undefined) throw new GitHubError(401, 'Requires authentication');
-  const { nair } = people;
+  const caller = callerOf(token);
   return {
     body: {
-      ...simpleUser(api, nair),
-      name: nair.name,
+      ...simpleUser(api, caller),
+      name: caller.name,
       company: 'Harbor Goods',
       blog: '',
       location: null,

@@ -1,6 +1,7 @@
 import type { Incoming } from '../../http/exchange.ts';
 import type { Service } from '../../world/shop.ts';
 import type { World } from '../../world/world.ts';
+import type { Deeds } from '../deeds/deeds.ts';
 import type { Book } from '../script/book.ts';
 
 /** One request as its handler sees it. */
@@ -8,6 +9,8 @@ export interface Call {
   readonly incoming: Incoming;
   readonly world: World;
   readonly book: Book;
+  /** Where what a caller does is written down. */
+  readonly deeds: Deeds;
   readonly now: number;
   /** `http://host:port`. */
   readonly origin: string;
@@ -51,6 +54,6 @@ export const web = 'https://github.com';
 /** An id in the path; what is none is not found. */
 export function idOf(call: Call, name: string): number {
   const text = call.params[name] ?? '';
-  if (!/^\d{1,15}$/.test(text)) throw notFound();
+  if (!/^\d{1,16}$/.test(text)) throw notFound();
   return Number(text);
 }

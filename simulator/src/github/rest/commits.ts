@@ -63,25 +63,33 @@ export function compareCommits(call: RepoCall): Answer {
   return { body, headers };
 }
 
+function find(call: RepoCall, ref: string): Commit {
+  const found = commitAt(call, ref);
+  if (!found) throw notFound();
+  return found;
+}
+
+export const isSha = (ref: string) => /^[0-9a-f]{7,40}$/.test(ref);
+
 /** A commit by branch, tag, version, full or short sha. */
-function find({ book, repo, now }: RepoCall, ref: string): Commit {
+export function commitAt({ book, deeds, repo, now }: RepoCall, ref: string): Commit | undefined {
   const main = book.commits(repo, now);
   const name = ref.replace(/^refs\/(heads|tags)\//, '');
-  const isSha = /^[0-9a-f]{7,40}$/.test(name);
+  const bySha = isSha(name);
   const found =
     name === 'main' || name === 'HEAD'
       ? main.at(-1)
-      : ((isSha ? main.find(({ sha }) => sha.startsWith(name)) : undefined) ??
+      : (deeds.heads.get(`${repo} ${name}`) ??
+        (bySha ? main.find(({ sha }) => sha.startsWith(name)) : undefined) ??
         book.runs(repo, now).findLast((run) => {
-          if (isSha) return run.commit.sha.startsWith(name);
+          if (bySha) return run.commit.sha.startsWith(name);
           return run.branch === name || (run.version === name && run.workflow === 'deploy');
         })?.commit);
-  if (!found) throw notFound();
-  return main.find(({ sha }) => sha === found.sha) ?? found;
+  return main.find(({ sha }) => sha === found?.sha) ?? found;
 }
 
 /** Where a commit stands on main; a branch stands where it began. */
-function placeOf(main: readonly Commit[], commit: Commit): number {
+export function placeOf(main: readonly Commit[], commit: Commit): number {
   const place = main.indexOf(commit);
   return place >= 0
     ? place

@@ -1,7 +1,7 @@
 import type { Service } from '../../world/shop.ts';
+import { statesAt } from '../script/deployment-states.ts';
 import { stateId } from '../script/ids.ts';
-import type { DeploymentPlan, EnvironmentName, StatePlan } from '../script/plan.ts';
-import { countUpTo } from '../script/up-to.ts';
+import type { DeploymentPlan, StatePlan } from '../script/plan.ts';
 import { type Answer, idOf, iso, notFound, type RepoCall } from './call.ts';
 import { paginate } from './paging.ts';
 import { nodeId, simpleUser } from './people.ts';
@@ -16,11 +16,11 @@ export function listDeployments(call: RepoCall): Answer {
       is('environment', environment) && is('ref', ref) && is('sha', sha) && is('task', task),
   );
   const { items, headers } = paginate(call, fitting.toReversed());
-  return { body: items.map((deployment) => toBody(call, deployment, all)), headers };
+  return { body: items.map((deployment) => deploymentBody(call, deployment, all)), headers };
 }
 
 export function getDeployment(call: RepoCall): Answer {
-  return { body: toBody(call, deploymentOf(call), call.book.deployments(call.repo, call.now)) };
+  return { body: deploymentBody(call, deploymentOf(call), call.book.deployments(call.repo, call.now)) };
 }
 
 export function listDeploymentStatuses(call: RepoCall): Answer {
@@ -42,44 +42,25 @@ export function getDeploymentStatus(call: RepoCall): Answer {
   return { body: statusBody(call, deployment, state, index) };
 }
 
-function deploymentOf(call: RepoCall): DeploymentPlan {
+export function deploymentOf(call: RepoCall): DeploymentPlan {
   const deployment = call.book.deployment(call.repo, idOf(call, 'deployment'), call.now);
   if (!deployment) throw notFound();
   return deployment;
 }
 
-/** What is known of a deployment at a moment, oldest first; a later success in its environment makes it inactive. */
-function statesAt(
-  all: readonly DeploymentPlan[],
+export function deploymentBody(
+  { api, repo, now }: RepoCall,
   deployment: DeploymentPlan,
-  now: number,
-): readonly StatePlan[] {
-  const states = deployment.states.filter(({ at }) => at <= now);
-  const last = states.at(-1);
-  if (last?.state !== 'success') return states;
-  for (
-    let place = countUpTo(all, deployment.createdAt, ({ createdAt }) => createdAt);
-    place < all.length;
-    place++
-  ) {
-    const later = all[place];
-    const end = later?.states.at(-1);
-    const replaces =
-      later?.environment === deployment.environment && end?.state === 'success' && end.at > last.at;
-    if (replaces && end.at <= now) return [...states, { state: 'inactive', at: end.at, jobId: last.jobId }];
-  }
-  return states;
-}
-
-function toBody({ api, repo, now }: RepoCall, deployment: DeploymentPlan, all: readonly DeploymentPlan[]) {
-  const { id, environment, version } = deployment;
+  all: readonly DeploymentPlan[],
+) {
+  const { id, environment, version, asked } = deployment;
   const url = `${repoUrl(api, repo)}/deployments/${id}`;
   return {
     url,
     id,
     node_id: nodeId('DE', id),
     task: deployment.task,
-    original_environment: environment,
+    original_environment: asked?.originalEnvironment ?? environment,
     environment,
     description: deployment.description,
     created_at: iso(deployment.createdAt),
@@ -89,51 +70,60 @@ function toBody({ api, repo, now }: RepoCall, deployment: DeploymentPlan, all: r
     creator: simpleUser(api, deployment.creator),
     sha: deployment.sha,
     ref: deployment.ref,
-    payload: { version, run_id: deployment.runId },
-    transient_environment: environment === 'preview',
-    production_environment: environment === 'production',
+    payload: asked?.payload ?? { version, run_id: deployment.runId },
+    transient_environment: asked?.isTransient ?? environment === 'preview',
+    production_environment: asked?.isProduction ?? environment === 'production',
     performed_via_github_app: null,
   };
 }
 
 const says: Record<StatePlan['state'], string> = {
+  pending: 'Waiting for a reviewer',
   queued: 'Waiting for a runner',
   in_progress: 'Deployment is in progress',
   success: 'Deployment finished successfully',
   failure: 'Deployment failed',
+  error: 'Deployment went wrong',
   inactive: 'A later deployment took its place',
 };
 
-function statusBody({ api, repo }: RepoCall, deployment: DeploymentPlan, state: StatePlan, index: number) {
+export function statusBody(
+  { api, repo }: RepoCall,
+  deployment: DeploymentPlan,
+  state: StatePlan,
+  index: number,
+) {
+  const { said } = state;
   const id = stateId(deployment.id, index);
   const url = `${repoUrl(api, repo)}/deployments/${deployment.id}`;
-  const log = `${repoWeb(repo)}/actions/runs/${deployment.runId}/job/${state.jobId}`;
+  const job = `${repoWeb(repo)}/actions/runs/${deployment.runId}/job/${state.jobId}`;
+  const log = said?.logUrl ?? (state.jobId === null ? '' : job);
   return {
     url: `${url}/statuses/${id}`,
     id,
     node_id: nodeId('DES', id),
     state: state.state,
-    creator: simpleUser(api, deployment.creator),
-    description: says[state.state],
-    environment: deployment.environment,
+    creator: simpleUser(api, said?.by ?? deployment.creator),
+    description: said?.description ?? says[state.state],
+    environment: said?.environment ?? deployment.environment,
     target_url: log,
     created_at: iso(state.at),
     updated_at: iso(state.at),
     deployment_url: url,
     repository_url: repoUrl(api, repo),
-    environment_url: state.state === 'success' ? addressOf(repo, deployment) : '',
+    environment_url: said?.environmentUrl ?? (state.state === 'success' ? addressOf(repo, deployment) : ''),
     log_url: log,
     performed_via_github_app: null,
   };
 }
 
-const hosts: Record<EnvironmentName, string> = {
+const hosts: Readonly<Record<string, string>> = {
   production: 'harbor-goods.example',
   staging: 'staging.harbor-goods.example',
   preview: 'preview.harbor-goods.example',
 };
 
 function addressOf(repo: Service, { environment, version }: DeploymentPlan): string {
-  const name = environment === 'preview' ? version : repo;
-  return `https://${name}.${hosts[environment]}`;
+  const host = hosts[environment] ?? `${environment}.harbor-goods.example`;
+  return `https://${environment === 'preview' ? version : repo}.${host}`;
 }

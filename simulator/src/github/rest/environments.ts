@@ -1,12 +1,12 @@
+import { hashText } from '../../world/chance.ts';
+import type { Service } from '../../world/shop.ts';
 import { DAY } from '../../world/world.ts';
 import { repositoryId } from '../script/ids.ts';
-import type { EnvironmentName } from '../script/plan.ts';
+import { reviewersOf } from '../script/reviewers.ts';
 import { type Answer, iso, notFound, type RepoCall } from './call.ts';
 import { paginate } from './paging.ts';
-import { nodeId } from './people.ts';
+import { nodeId, simpleUser } from './people.ts';
 import { repoUrl, repoWeb } from './repositories.ts';
-
-const names: readonly EnvironmentName[] = ['preview', 'production', 'staging'];
 
 export function listEnvironments(call: RepoCall): Answer {
   const known = environmentsOf(call);
@@ -23,22 +23,45 @@ export function getEnvironment(call: RepoCall): Answer {
   return { body: toBody(call, name) };
 }
 
-function environmentsOf({ book, repo, now }: RepoCall): EnvironmentName[] {
-  const seen = new Set(book.deployments(repo, now).map(({ environment }) => environment));
-  return names.filter((name) => seen.has(name));
+function environmentsOf({ book, repo, now }: RepoCall): string[] {
+  return [...new Set(book.deployments(repo, now).map(({ environment }) => environment))].sort();
 }
 
-function toBody({ api, repo, world }: RepoCall, name: EnvironmentName) {
-  const id = repositoryId(repo) * 4 + names.indexOf(name);
+export const environmentId = (repo: Service, name: string) =>
+  repositoryId(repo) * 10_000 + (hashText(name) % 10_000);
+
+/** What every mention of an environment says. */
+export function environmentPlace({ api, repo }: RepoCall, name: string) {
+  const id = environmentId(repo, name);
   return {
     id,
     node_id: nodeId('EN', id),
     name,
     url: `${repoUrl(api, repo)}/environments/${name}`,
     html_url: `${repoWeb(repo)}/deployments/activity_log?environments_filter=${name}`,
-    created_at: iso(world.epoch - 380 * DAY),
-    updated_at: iso(world.epoch - 97 * DAY),
-    protection_rules: [],
+  };
+}
+
+export const environmentTimes = ({ world }: RepoCall) => ({
+  created_at: iso(world.epoch - 380 * DAY),
+  updated_at: iso(world.epoch - 97 * DAY),
+});
+
+function toBody(call: RepoCall, name: string) {
+  const { api, repo } = call;
+  return {
+    ...environmentPlace(call, name),
+    ...environmentTimes(call),
+    protection_rules: rulesOf(api, repo, name),
     deployment_branch_policy: null,
   };
+}
+
+function rulesOf(api: string, repo: Service, name: string) {
+  const reviewers = reviewersOf(repo, name).map((one) => ({ type: 'User', reviewer: simpleUser(api, one) }));
+  if (reviewers.length === 0) return [];
+  const id = environmentId(repo, name) + 1;
+  return [
+    { id, node_id: nodeId('GA', id), type: 'required_reviewers', prevent_self_review: false, reviewers },
+  ];
 }

@@ -6,19 +6,25 @@ import { paginate } from './paging.ts';
 import { nodeId } from './people.ts';
 import { repoUrl, repoWeb } from './repositories.ts';
 import { stateOfJob } from './run-state.ts';
-import { runOf } from './runs.ts';
+import { attemptOf, attemptsOf, runOf } from './runs.ts';
 
-/** GitHub lists a job from the moment its needs are met. */
+/** Of the latest attempt, unless all are asked for. */
 export function listJobs(call: RepoCall): Answer {
-  const run = runOf(call);
-  const jobs = run.jobs.filter(({ queuedAt }) => queuedAt <= call.now);
-  const { items, headers } = paginate(call, jobs);
-  return { body: { total_count: jobs.length, jobs: items.map((job) => toBody(call, run, job)) }, headers };
+  const isAll = call.incoming.query.get('filter') === 'all';
+  return pageOfJobs(call, isAll ? attemptsOf(call) : [runOf(call)]);
 }
 
-export function listJobsOfAttempt(call: RepoCall): Answer {
-  if (idOf(call, 'attempt') !== runOf(call).attempt) throw notFound();
-  return listJobs(call);
+export const listJobsOfAttempt = (call: RepoCall): Answer => pageOfJobs(call, [attemptOf(call)]);
+
+/** GitHub lists a job from the moment its needs are met. */
+function pageOfJobs(call: RepoCall, attempts: readonly RunPlan[]): Answer {
+  const all = attempts.flatMap((run) => run.jobs.map((job) => ({ run, job })));
+  const jobs = all.filter(({ job }) => job.queuedAt <= call.now);
+  const { items, headers } = paginate(call, jobs);
+  return {
+    body: { total_count: jobs.length, jobs: items.map(({ run, job }) => toBody(call, run, job)) },
+    headers,
+  };
 }
 
 export function getJob(call: RepoCall): Answer {
@@ -34,7 +40,8 @@ export function jobOf(call: RepoCall): { readonly run: RunPlan; readonly job: Jo
 
 function toBody({ api, repo, now }: RepoCall, run: RunPlan, job: JobPlan) {
   const { status, conclusion } = stateOfJob(job, now);
-  const hasRun = status !== 'queued' && job.conclusion !== 'skipped';
+  const hasBegun = status === 'in_progress' || status === 'completed';
+  const hasRun = hasBegun && job.conclusion !== 'skipped';
   const runner = 1 + (job.id % 8);
   return {
     id: job.id,
@@ -51,7 +58,7 @@ function toBody({ api, repo, now }: RepoCall, run: RunPlan, job: JobPlan) {
     conclusion,
     created_at: iso(job.queuedAt),
     // A job that only waits has the time it was created as its start.
-    started_at: iso(status === 'queued' ? job.queuedAt : job.startsAt),
+    started_at: iso(hasBegun ? job.startsAt : job.queuedAt),
     completed_at: status === 'completed' ? iso(job.endsAt) : null,
     name: job.name,
     steps: hasRun ? stepsOf(job).map((step) => stepBody(step, now)) : [],

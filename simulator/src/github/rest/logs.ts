@@ -34,7 +34,7 @@ export function downloadLog(call: RepoCall): Answer {
 const signature = (world: World, path: string, until: string) =>
   Buffer.from(digest(world.seed, path, until), 'hex').toString('base64');
 
-const blob = /^\/_blob\/actions-results\/([\w-]+)\/(\d{1,15})\/job\.log$/;
+const blob = /^\/_blob\/actions-results\/([\w-]+)\/(\d{1,16})\/job\.log$/;
 
 /** The storage behind the redirect; its errors are those of Azure. */
 export function readBlob(

@@ -1,7 +1,7 @@
-import { type Incoming, json, type Refusal, type Reply } from '../../http/exchange.ts';
+import { json, type Refusal, type Reply } from '../../http/exchange.ts';
 import { MINUTE, SECOND } from '../../world/world.ts';
 import type { GitHubError } from './call.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 const docsRoot = 'https://docs.github.com/rest';
 
@@ -64,5 +64,3 @@ function said(
   const body = { message: told.message, documentation_url: told.url, status: String(status) };
   return json(status, body, { ...headers, 'content-type': 'application/json; charset=utf-8' });
 }
-
-export const isUnsupported = ({ method }: Incoming) => method !== 'GET' && method !== 'HEAD';

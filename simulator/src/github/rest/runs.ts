@@ -35,11 +35,7 @@ function pageOfRuns(call: RepoCall, oldestFirst: readonly RunPlan[]): Answer {
 
 export const getRun = (call: RepoCall): Answer => ({ body: workflowRun(call, runOf(call)) });
 
-export function getRunAttempt(call: RepoCall): Answer {
-  const run = runOf(call);
-  if (idOf(call, 'attempt') !== run.attempt) throw notFound();
-  return { body: workflowRun(call, run) };
-}
+export const getRunAttempt = (call: RepoCall): Answer => ({ body: workflowRun(call, attemptOf(call)) });
 
 export function runOf(call: RepoCall): RunPlan {
   const run = call.book.run(call.repo, idOf(call, 'run'), call.now);
@@ -47,12 +43,22 @@ export function runOf(call: RepoCall): RunPlan {
   return run;
 }
 
+export const attemptsOf = (call: RepoCall): readonly RunPlan[] =>
+  call.book.attempts(call.repo, runOf(call).id, call.now);
+
+/** The attempt a path names. */
+export function attemptOf(call: RepoCall): RunPlan {
+  const number = idOf(call, 'attempt');
+  const found = attemptsOf(call).find(({ attempt }) => attempt === number);
+  if (!found) throw notFound();
+  return found;
+}
+
 /** A `workflow-run`. */
-function workflowRun(call: RepoCall, run: RunPlan) {
+export function workflowRun(call: RepoCall, run: RunPlan) {
   const { api, now, repo } = call;
   const { name, file, key } = workflow(run.workflow);
   const repository = minimalRepository(api, repo);
-  const actor = simpleUser(api, run.actor);
   return {
     id: run.id,
     name,
@@ -71,11 +77,11 @@ function workflowRun(call: RepoCall, run: RunPlan) {
     pull_requests: call.incoming.query.get('exclude_pull_requests') === 'true' ? [] : pullRequests(call, run),
     created_at: iso(run.createdAt),
     updated_at: iso(updatedAt(run, now)),
-    actor,
-    triggering_actor: actor,
+    actor: simpleUser(api, run.actor),
+    triggering_actor: simpleUser(api, run.triggeredBy),
     run_attempt: run.attempt,
     referenced_workflows: [],
-    run_started_at: iso(run.createdAt),
+    run_started_at: iso(run.startedAt),
     head_commit: headCommit(run),
     repository,
     head_repository: repository,
@@ -93,7 +99,7 @@ function addressesOf({ api, repo }: RepoCall, run: RunPlan) {
     artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
-    previous_attempt_url: null,
+    previous_attempt_url: run.attempt > 1 ? `${url}/attempts/${run.attempt - 1}` : null,
     workflow_url: `${repoUrl(api, repo)}/actions/workflows/${workflowId(repo, run.workflow)}`,
   };
 }

@@ -6,9 +6,12 @@ import type { Commit, DeploymentPlan, JobPlan, RunPlan } from './plan.ts';
 
 /** What GitHub knows at a moment. Whatever adds to the script, such as a re-run, is another Book around this one. */
 export interface Book {
-  /** Oldest first. */
+  /** Each by its latest attempt, oldest first. */
   runs(repo: Service, now: number): readonly RunPlan[];
   run(repo: Service, id: number, now: number): RunPlan | undefined;
+  /** The tries of a run, oldest first; none when there is no such run. */
+  attempts(repo: Service, id: number, now: number): readonly RunPlan[];
+  /** Of any attempt. */
   job(repo: Service, id: number, now: number): { readonly run: RunPlan; readonly job: JobPlan } | undefined;
   /** Oldest first. */
   deployments(repo: Service, now: number): readonly DeploymentPlan[];
@@ -29,6 +32,10 @@ export function createBook(world: World): Book {
   return {
     runs,
     run,
+    attempts(repo, id, now) {
+      const found = run(repo, id, now);
+      return found ? [found] : [];
+    },
     job(repo, id, now) {
       const found = run(repo, runOfJob(id), now);
       const job = found?.jobs.find((one) => one.id === id && one.queuedAt <= now);

@@ -68,7 +68,7 @@ function usualChanges(world: World, repo: Service, cycle: number): Change[] {
 function weakSpot(repo: Service, chance: number): string {
   const kinds = new Set(['test', 'scan', 'migrate', 'canary', 'smoke']);
   return pick(
-    jobsOf(repo, 'deploy', false).filter(({ kind }) => kinds.has(kind)),
+    jobsOf(repo, 'deploy').filter(({ kind }) => kinds.has(kind)),
     chance,
   ).name;
 }
@@ -108,6 +108,6 @@ function storyChanges(world: World, index: number): Change[] {
 
 function timeToProduction(world: World, key: string): number {
   const chance = chanceOf(world, `${key}/deploy`);
-  const jobs = timeJobs(jobsOf('checkout-api', 'deploy', false), chance);
+  const jobs = timeJobs(jobsOf('checkout-api', 'deploy'), chance);
   return jobs.find(({ template }) => template.deploysTo === 'production')?.endsAt ?? 0;
 }

@@ -3,22 +3,9 @@ import { author, type Person, people, type Service } from '../../world/shop.ts';
 import { cycleOf } from '../../world/story.ts';
 import { DAY, MINUTE, SECOND, type World } from '../../world/world.ts';
 import { type Change, chanceOf, commitOf } from './changes.ts';
-import type { Commit, RunPlan } from './plan.ts';
-import { type Fate, type TimedJob, timeJobs } from './timing.ts';
+import type { Commit, Fate, RunDraft } from './plan.ts';
+import { timeJobs } from './timing.ts';
 import { jobsOf, workflowsOf } from './workflows.ts';
-
-/** A run before it has its place among the others. */
-export interface RunDraft
-  extends Pick<
-    RunPlan,
-    'repo' | 'workflow' | 'event' | 'title' | 'branch' | 'commit' | 'actor' | 'version' | 'pull' | 'createdAt'
-  > {
-  readonly jobs: readonly TimedJob[];
-  /** What its deployments say of themselves. */
-  readonly description: string;
-  /** Of what it brings to an environment, where that is not its own commit. */
-  readonly deployedSha?: string;
-}
 
 /** A change with the numbers it has among those of its repository. */
 export interface NumberedChange extends Change {
@@ -37,26 +24,21 @@ interface Asked extends Partial<RunDraft> {
   readonly workflow: RunDraft['workflow'];
   readonly createdAt: number;
   readonly name: string;
-  readonly fate?: Fate;
 }
 
-function draft(world: World, change: NumberedChange, { name, fate, ...more }: Asked): RunDraft {
+function draft(world: World, change: NumberedChange, { name, ...more }: Asked): RunDraft {
   const { repo, title, body, version } = change;
-  const event = more.event ?? 'push';
   return {
     repo,
-    event,
+    event: 'push',
     title,
     branch: 'main',
     commit: commitOf(world, change),
     actor: change.author,
     version: null,
     pull: null,
-    jobs: timeJobs(
-      jobsOf(repo, more.workflow, event === 'workflow_dispatch'),
-      chanceOf(world, `${change.key}/${name}`),
-      fate,
-    ),
+    key: `${change.key}/${name}`,
+    fate: {},
     description: body && version ? `${title}\n\n${body}` : title,
     ...more,
   };
@@ -145,7 +127,13 @@ function mainRuns(world: World, change: NumberedChange): RunDraft[] {
   });
   if (repo !== 'pricing-service' || failsAt) return [deploy];
   const chance = chanceOf(world, change.key);
-  const fate = chance('promotion') < 1 / 16 ? { failsAt: 'Smoke test' } : {};
+  const review = {
+    after: (20 + Math.floor(chance('reviewed') * 60)) * SECOND,
+    state: 'approved',
+    by: people.nair,
+    comment: '',
+  } as const;
+  const fate = chance('promotion') < 1 / 16 ? { failsAt: 'Smoke test', review } : { review };
   const promotion = draft(world, change, {
     name: 'promotion',
     workflow: 'deploy',
@@ -162,7 +150,8 @@ function mainRuns(world: World, change: NumberedChange): RunDraft[] {
 export function rollbackOf(world: World, index: number, head: Commit, target: Commit): RunDraft[] {
   const { remedy, fixLandedAt, previousVersion } = cycleOf(world, index);
   if (remedy !== 'rollback') return [];
-  const jobs = timeJobs(jobsOf('checkout-api', 'rollback', true), chanceOf(world, `rollback/${index}`));
+  const key = `rollback/${index}`;
+  const jobs = timeJobs(jobsOf('checkout-api', 'rollback'), chanceOf(world, key));
   const landsAfter = jobs.find(({ template }) => template.deploysTo === 'production')?.endsAt ?? 0;
   const title = `Roll back production to ${previousVersion}`;
   return [
@@ -177,7 +166,8 @@ export function rollbackOf(world: World, index: number, head: Commit, target: Co
       version: previousVersion,
       pull: null,
       createdAt: fixLandedAt - landsAfter,
-      jobs,
+      key,
+      fate: {},
       description: title,
       deployedSha: target.sha,
     },
@@ -199,11 +189,9 @@ export function nightlyOf(
   const today = Math.floor((to - 1) / DAY) * DAY + minute * MINUTE + phase;
   const createdAt = today < to ? today : today - DAY;
   if (createdAt < from) return [];
-  const chance = chanceOf(world, `nightly/${repo}/${Math.floor(createdAt / DAY)}`);
-  const templates = jobsOf(repo, 'nightly', false);
-  const failsAt = chance('fails') < 0.1 ? templates[0]?.name : undefined;
+  const key = `nightly/${repo}/${Math.floor(createdAt / DAY)}`;
+  const fails = chanceOf(world, key)('fails') < 0.1;
   const actor: Person = author[repo];
-  const jobs = timeJobs(templates, chance, { failsAt });
   const title = 'Nightly';
   return [
     {
@@ -217,7 +205,8 @@ export function nightlyOf(
       version: null,
       pull: null,
       createdAt,
-      jobs,
+      key,
+      fate: fails ? { failsAt: jobsOf(repo, 'nightly')[0]?.name } : {},
       description: title,
     },
   ];

@@ -3,10 +3,10 @@ import { author, type Service } from '../../world/shop.ts';
 import { CYCLE, cycleIndexAt, cycleOf } from '../../world/story.ts';
 import { DAY, type World } from '../../world/world.ts';
 import { changesOf, commitOf } from './changes.ts';
-import { type NumberedChange, nightlyOf, type RunDraft, rollbackOf, runsOfChange } from './drafts.ts';
-import { finish } from './finish.ts';
+import { type NumberedChange, nightlyOf, rollbackOf, runsOfChange } from './drafts.ts';
+import { finish, firstAttempt } from './finish.ts';
 import { runId } from './ids.ts';
-import type { Commit, RunPlan, WorkflowKey } from './plan.ts';
+import type { Commit, RunDraft, RunPlan, WorkflowKey } from './plan.ts';
 import { upTo } from './up-to.ts';
 import { countedVersion, pullBase } from './versions.ts';
 
@@ -35,7 +35,8 @@ export function createHistory(world: World, repo: Service): History {
         const number = (numbers.get(draft.workflow) ?? 100) + 1;
         numbers.set(draft.workflow, number);
         const before = runs.findLastIndex(({ createdAt }) => createdAt < draft.createdAt);
-        runs.push(finish(draft, runId(repo, draft.createdAt, runs.length - 1 - before), number));
+        const id = runId(repo, draft.createdAt, runs.length - 1 - before);
+        runs.push(finish(world, { draft, id, number, attempt: firstAttempt(draft) }));
       }
     }
   }

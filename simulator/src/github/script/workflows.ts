@@ -1,5 +1,6 @@
 import type { Service } from '../../world/shop.ts';
 import type { EnvironmentName, JobKind, WorkflowKey } from './plan.ts';
+import { reviewersOf } from './reviewers.ts';
 
 export interface JobTemplate {
   readonly name: string;
@@ -8,6 +9,8 @@ export interface JobTemplate {
   /** How long it usually takes. */
   readonly seconds: number;
   readonly deploysTo?: EnvironmentName;
+  /** It waits until a reviewer of its environment has agreed. */
+  readonly needsReview?: boolean;
 }
 
 export interface Workflow {
@@ -107,10 +110,15 @@ const deploys: Record<Service, readonly JobTemplate[]> = {
   ],
 };
 
-const promote: readonly JobTemplate[] = [
+const promote = (target: EnvironmentName): readonly JobTemplate[] => [
   job('Migrate', { kind: 'migrate', seconds: 24 }),
-  job('Deploy', { kind: 'deploy', seconds: 96, needs: ['Migrate'], deploysTo: 'production' }),
+  job('Deploy', { kind: 'deploy', seconds: 96, needs: ['Migrate'], deploysTo: target }),
   job('Smoke test', { kind: 'smoke', seconds: 60, needs: ['Deploy'] }),
+];
+
+const rollBack: readonly JobTemplate[] = [
+  job('Roll back', { kind: 'deploy', seconds: 48, deploysTo: 'production' }),
+  job('Smoke test', { kind: 'smoke', seconds: 20, needs: ['Roll back'] }),
 ];
 
 const ci = (build: number, test: number): readonly JobTemplate[] => [
@@ -127,13 +135,13 @@ const continuous: Record<Service, readonly JobTemplate[]> = {
   'ledger-worker': ci(102, 64),
 };
 
-/** The jobs of a workflow; a deploy started by hand only brings what staging already runs to production. */
-export function jobsOf(repo: Service, key: WorkflowKey, byHand: boolean): readonly JobTemplate[] {
+/** The jobs of a workflow; a deploy started by hand only brings what is already built to its target. */
+export function jobsOf(repo: Service, key: WorkflowKey, target?: EnvironmentName): readonly JobTemplate[] {
   switch (key) {
     case 'ci':
       return continuous[repo];
     case 'deploy':
-      return byHand ? promote : deploys[repo];
+      return target ? reviewed(repo, target, promote(target)) : deploys[repo];
     case 'staging':
       return [
         job('Build', { kind: 'build', seconds: 97 }),
@@ -145,13 +153,20 @@ export function jobsOf(repo: Service, key: WorkflowKey, byHand: boolean): readon
         job('Deploy preview', { kind: 'deploy', seconds: 44, needs: ['Build'], deploysTo: 'preview' }),
       ];
     case 'rollback':
-      return [
-        job('Roll back', { kind: 'deploy', seconds: 48, deploysTo: 'production' }),
-        job('Smoke test', { kind: 'smoke', seconds: 20, needs: ['Roll back'] }),
-      ];
+      return reviewed(repo, 'production', rollBack);
     case 'nightly':
       return repo === 'ledger-worker'
         ? [job('Reconcile', { kind: 'nightly', seconds: 780 })]
         : [job('Rebuild index', { kind: 'nightly', seconds: 1_260 })];
   }
+}
+
+/** The first job of a run by hand is the one that asks. */
+function reviewed(
+  repo: Service,
+  target: EnvironmentName,
+  jobs: readonly JobTemplate[],
+): readonly JobTemplate[] {
+  if (reviewersOf(repo, target).length === 0) return jobs;
+  return jobs.map((one, index) => (index === 0 ? { ...one, needsReview: true } : one));
 }

@@ -1,0 +1,88 @@
+import type { Service } from '../../world/shop.ts';
+import type { Book } from '../script/book.ts';
+import { runOfJob } from '../script/ids.ts';
+import type { DeploymentPlan, RunPlan, WorkflowKey } from '../script/plan.ts';
+import type { Deeds } from './deeds.ts';
+
+/** The script as callers have changed it. */
+export function changedBook(script: Book, deeds: Deeds): Book {
+  const isUntouched = (repo: Service) => deeds.attempts.size === 0 && !deeds.deployments.has(repo);
+
+  function runs(repo: Service, now: number): readonly RunPlan[] {
+    if (deeds.attempts.size === 0) return script.runs(repo, now);
+    const begun = (deeds.begun.get(repo) ?? []).flatMap((id) => deeds.attempts.get(id)?.[0] ?? []);
+    const all = [...script.runs(repo, now), ...begun.filter(({ createdAt }) => createdAt <= now)];
+    return numbered(
+      all.sort((a, b) => a.id - b.id),
+      deeds,
+    ).map((run) => latest(run, now));
+  }
+
+  const triesOf = (run: RunPlan, now: number): readonly RunPlan[] =>
+    (deeds.attempts.get(run.id) ?? [run])
+      .filter(({ startedAt }) => startedAt <= now)
+      .map((one) => ({ ...one, number: run.number }));
+
+  const latest = (run: RunPlan, now: number): RunPlan =>
+    deeds.attempts.has(run.id) ? (triesOf(run, now).at(-1) ?? run) : run;
+
+  const run = (repo: Service, id: number, now: number) => runs(repo, now).find((one) => one.id === id);
+
+  function attempts(repo: Service, id: number, now: number): readonly RunPlan[] {
+    const found = run(repo, id, now);
+    return found ? triesOf(found, now) : [];
+  }
+
+  function deployments(repo: Service, now: number): readonly DeploymentPlan[] {
+    if (isUntouched(repo)) return script.deployments(repo, now);
+    const made = runs(repo, now).flatMap((one) =>
+      triesOf(one, now).flatMap((attempt) => attempt.deployments),
+    );
+    return [...made, ...(deeds.deployments.get(repo) ?? [])]
+      .filter(({ createdAt }) => createdAt <= now)
+      .map((one) => withStates(one, deeds))
+      .sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  return {
+    runs,
+    run,
+    attempts,
+    job(repo, id, now) {
+      const tries = attempts(repo, runOfJob(id), now).flatMap((one) =>
+        one.jobs.map((job) => ({ run: one, job })),
+      );
+      return tries.find(({ job }) => job.id === id && job.queuedAt <= now);
+    },
+    deployments,
+    deployment: (repo, id, now) => deployments(repo, now).find((one) => one.id === id),
+    commits: script.commits,
+  };
+}
+
+/** Runs that callers began push on the numbers of those the script began later. */
+function numbered(oldestFirst: readonly RunPlan[], deeds: Deeds): RunPlan[] {
+  const begun = new Set([...deeds.begun.values()].flat());
+  const shifts = new Map<WorkflowKey, number>();
+  const last = new Map<WorkflowKey, number>();
+  return oldestFirst.map((run) => {
+    const { workflow, id } = run;
+    const isBegun = begun.has(id);
+    if (isBegun) shifts.set(workflow, (shifts.get(workflow) ?? 0) + 1);
+    const shift = shifts.get(workflow) ?? 0;
+    const number = isBegun ? (last.get(workflow) ?? 100) + 1 : run.number + shift;
+    last.set(workflow, number);
+    return number === run.number ? run : { ...run, number };
+  });
+}
+
+function withStates(deployment: DeploymentPlan, { states }: Deeds): DeploymentPlan {
+  const said = states.get(deployment.id);
+  if (!said) return deployment;
+  const environment = said.findLast((one) => one.said?.environment)?.said?.environment;
+  return {
+    ...deployment,
+    environment: environment ?? deployment.environment,
+    states: [...deployment.states, ...said].sort((a, b) => a.at - b.at),
+  };
+}
