@@ -6,6 +6,7 @@ import { openActions } from '../src/action-ports.ts';
 import { readConfig } from '../src/config/index.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
+import { openInbox } from '../src/ingestion-ports.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
 import type { OpenDatabase } from '../src/platform/database/testing.ts';
 import { openEgress } from '../src/platform/egress/egress.ts';
@@ -49,9 +50,11 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   const actions = openActions(parts, { identity, refresher, log });
+  const inbox = openInbox(parts, { facts, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
+    inbox,
   });
   return {
     url: web.url,
@@ -63,6 +66,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     async close() {
       await actions.executor.stop();
       await web.close();
+      await inbox.stop();
       await identity.close();
       await egress.close();
       await database.close();

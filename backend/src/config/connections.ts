@@ -73,6 +73,7 @@ function github(env: Environment): ConnectionSeed[] {
   const {
     GITHUB_TOKEN: token,
     GITHUB_WRITE_TOKEN: writeToken,
+    GITHUB_WEBHOOK_SECRET: webhookSecret,
     GITHUB_OWNER: owner,
     GITHUB_REPO: repositories,
   } = env;
@@ -90,7 +91,7 @@ function github(env: Environment): ConnectionSeed[] {
       title: `GitHub ${owner}`,
       demo: false,
       everyMs: env.GITHUB_INTERVAL_SECONDS,
-      config: { owner, repositories, token, writeToken, apiUrl: env.GITHUB_API_URL },
+      config: { owner, repositories, token, writeToken, webhookSecret, apiUrl: env.GITHUB_API_URL },
     },
   ];
 }

@@ -67,6 +67,7 @@ export const Environment = z.object({
 
   GITHUB_TOKEN: z.string().optional(),
   GITHUB_WRITE_TOKEN: z.string().optional(),
+  GITHUB_WEBHOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   APPROVAL_TWO_PEOPLE: z
     .enum(['true', 'false'])
     .default('false')

@@ -2,6 +2,7 @@ import type { FailureReason, Resource, Sample, SourceEvent } from '@smartops/con
 import type { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
 import type { SourceActions } from './source-actions.ts';
+import type { Webhook } from './webhook.ts';
 
 /** A kind of system SmartOps can watch. Adding one = adding one folder here. */
 export interface SourceDefinition<Config> {
@@ -25,6 +26,8 @@ export interface Connection {
   log?(logRef: string, signal: AbortSignal): Promise<string>;
   /** What may be changed there. */
   readonly actions?: SourceActions;
+  /** How it tells of changes by itself. */
+  readonly webhook?: Webhook;
   close?(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ const atOnce = 25;
  * people paste keys into commit messages. What is cleaned here is clean in the database, in replies and on the stream.
  */
 export function withoutSecrets(connection: Connection, redact: Redactor): Connection {
-  const { check, collect, log, actions, close } = connection;
+  const { check, collect, log, actions, webhook, close } = connection;
   const guarded =
     <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
     (...input: Input) =>
@@ -32,6 +32,14 @@ export function withoutSecrets(connection: Connection, redact: Redactor): Connec
         run: guarded(async (...input: Parameters<typeof actions.run>) => redact(await actions.run(...input))),
         follow: guarded(async (...input: Parameters<typeof actions.follow>) =>
           redact(await actions.follow(...input)),
+        ),
+      },
+    }),
+    ...(webhook && {
+      webhook: {
+        open: (headers, raw) => webhook.open(headers, raw),
+        receive: guarded(async (...input: Parameters<typeof webhook.receive>) =>
+          redact(await webhook.receive(...input)),
         ),
       },
     }),

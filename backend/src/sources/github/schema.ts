@@ -18,6 +18,11 @@ export const GitHubConfig = z.object({
     description: 'Re-runs, cancels and rolls back. Without one the token above is used for that as well',
     secret: true,
   }),
+  webhookSecret: z.string().min(16).optional().meta({
+    title: 'Webhook secret',
+    description: 'Signs what GitHub delivers to /api/webhooks/github',
+    secret: true,
+  }),
   apiUrl: z
     .url()
     .default('https://api.github.com')
