@@ -13,9 +13,9 @@ export interface Product {
 
 const backend = join(import.meta.dirname, '..', 'backend');
 
-/** Starts the built product on free ports; resolves when it is healthy. Rejects with its output when it ends instead. */
+/** Starts the built product, on a free port unless `PORT` names one; resolves when it is healthy. Rejects with its output when it ends instead. */
 export async function startProduct(env: Record<string, string>): Promise<Product> {
-  const port = await freePort();
+  const port = Number(env.PORT) || (await freePort());
   const child = spawn(process.execPath, ['dist/index.js'], {
     cwd: backend,
     env: { ...process.env, PORT: String(port), WS_PORT: '', LOG_LEVEL: 'warn', ...env },

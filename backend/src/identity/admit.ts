@@ -6,8 +6,8 @@ import { memberStore } from './member-store.ts';
 import { personStore } from './person-store.ts';
 
 export interface Admission {
-  /** Whether an account may have a session. Makes the invited a member. */
-  admit(userId: string): Promise<boolean>;
+  /** Whether an account may have a session. Makes a member of the invited, and by a default role of who `byCompany` comes. */
+  admit(userId: string, byCompany: boolean): Promise<boolean>;
   /** What speaks against somebody whom the company's provider vouches for. */
   admitCompany(about: { user: CompanyUser; source: { method: string } }): Promise<Objection | undefined>;
 }
@@ -43,13 +43,14 @@ export function admission(context: IdentityContext, defaultRole: MemberRole | un
   }
 
   return {
-    async admit(userId) {
+    async admit(userId, byCompany) {
       if (await memberStore(database, workspace).find(userId)) return true;
       const person = await personStore(database).get(userId);
       if (!person) return false;
       return database.transaction(async (tx) => {
         const invited = await invitationStore(tx, workspace).takeFor(person.email, now());
-        const standing = invited ?? (defaultRole && { role: defaultRole, approver: false });
+        const given = byCompany ? defaultRole : undefined;
+        const standing = invited ?? (given && { role: given, approver: false });
         if (!standing) return false;
         const { role, approver } = standing;
         await memberStore(tx, workspace).add({ userId, role, approver }, now());

@@ -1,74 +1,16 @@
 import type { BetterAuthPlugin } from 'better-auth';
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { z } from 'zod';
-
-export interface CompanyOptions {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly name: string;
-  /** The door for addresses that the operator configured. */
-  readonly fetch: typeof fetch;
-}
-
-const Discovery = z.object({
-  issuer: z.string(),
-  authorization_endpoint: z.url(),
-  token_endpoint: z.url(),
-  jwks_uri: z.url(),
-  userinfo_endpoint: z.url().optional(),
-});
-const Tokens = z.object({ id_token: z.string(), access_token: z.string().optional() });
-const Claims = z.object({
-  sub: z.string().min(1),
-  nonce: z.string().optional(),
-  email: z.email().optional(),
-  email_verified: z.boolean().optional(),
-  name: z.string().optional(),
-});
-
-interface Provider extends z.output<typeof Discovery> {
-  readonly keys: JWTVerifyGetKey;
-}
-
-/**
- * The company's OpenID Connect provider: authorization code with PKCE, state and nonce, an ID token whose signature is
- * checked. Asked for only when somebody signs in, so that a provider that is away does not matter before.
- */
-export function companyProvider(options: CompanyOptions): BetterAuthPlugin {
-  const discover = discovery(options);
-  const provider = {
-    id: 'company',
-    name: options.name,
-    requiresIdTokenNonce: true,
-    accountSubject: ({ profile }: { profile: object }) => Claims.parse(profile).sub,
-    createAuthorizationURL: async (asked: Asked) => authorizationUrl(await discover(), asked, options),
-    async validateAuthorizationCode(answer: {
-      code: string;
-      redirectURI: string;
-      codeVerifier?: string | undefined;
-    }) {
-      const { id_token, access_token } = await exchange(await discover(), answer, options);
-      return { idToken: id_token, ...(access_token && { accessToken: access_token }) };
-    },
-    async getUserInfo({ idToken = '', accessToken, expectedIdTokenNonce }: Told) {
-      const found = await discover();
-      const { payload } = await jwtVerify(idToken, found.keys, {
-        issuer: found.issuer,
-        audience: options.clientId,
-        clockTolerance: 60,
-      });
-      const claims = Claims.parse(payload);
-      if (!expectedIdTokenNonce || claims.nonce !== expectedIdTokenNonce) return null;
-      const all = claims.email
-        ? claims
-        : { ...claims, ...(await userInfo(found, claims.sub, accessToken, options)) };
-      const { email, email_verified = false, name = email } = all;
-      return { user: { email, emailVerified: email_verified, ...(name && { name }) }, data: all };
-    },
-  };
-  return { id: 'company', init: () => ({ context: { socialProviders: [provider] } }) };
-}
+import { APIError } from 'better-auth/api';
+import { jwtVerify } from 'jose';
+import type { Log } from '../platform/log/open-log.ts';
+import {
+  type Answer,
+  Claims,
+  type CompanyOptions,
+  discover,
+  exchange,
+  type Provider,
+  userInfo,
+} from './company-calls.ts';
 
 interface Asked {
   readonly state: string;
@@ -83,27 +25,84 @@ interface Told {
   readonly expectedIdTokenNonce?: string | undefined;
 }
 
-function discovery({ issuer, fetch }: CompanyOptions): () => Promise<Provider> {
-  let known: Promise<Provider> | undefined;
-  const ask = async (): Promise<Provider> => {
-    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const found = Discovery.parse(await jsonOf(await fetch(url)));
-    if (found.issuer !== issuer) throw new Error(`The provider calls itself ${found.issuer}, not ${issuer}`);
-    return { ...found, keys: createRemoteJWKSet(new URL(found.jwks_uri), { [customFetch]: fetch }) };
-  };
-  return () => {
-    known ??= ask().catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
+const noAnswer = {
+  code: 'company_unreachable',
+  message: 'The company’s sign-in cannot be reached now. Try again in a minute.',
+};
+
+/**
+ * The company's OpenID Connect provider: authorization code with PKCE, state and nonce, an ID token whose signature is
+ * checked. Asked for only when somebody signs in, so that a provider that is away does not matter before; why it failed
+ * is in the log only.
+ */
+export function companyProvider({
+  name,
+  log,
+  ...options
+}: CompanyOptions & { readonly name: string; readonly log: Log }): BetterAuthPlugin {
+  let known: Provider | undefined;
+  const found = async () => {
+    known ??= await discover(options);
     return known;
   };
+  const noted = (err: unknown) => log.warn({ err }, 'the company’s sign-in failed');
+  const provider = {
+    id: 'company',
+    name,
+    issuer: options.issuer,
+    requiresIdTokenNonce: true,
+    accountSubject: ({ profile }: { profile: object }) => Claims.parse(profile).sub,
+    async createAuthorizationURL(asked: Asked) {
+      try {
+        // Asked anew each time: nobody is sent to a provider that is away.
+        known = await discover(options);
+        return await authorizationUrl(known, asked, options.clientId);
+      } catch (error) {
+        noted(error);
+        throw new APIError('BAD_GATEWAY', noAnswer);
+      }
+    },
+    async validateAuthorizationCode(answer: Answer) {
+      const { id_token, access_token } = await exchange(await found(), answer, options);
+      return { idToken: id_token, ...(access_token && { accessToken: access_token }) };
+    },
+    async getUserInfo(told: Told) {
+      try {
+        const claims = await claimsOf(await found(), told, options);
+        const { email, email_verified = false, name = email } = claims;
+        return { user: { email, emailVerified: email_verified, ...(name && { name }) }, data: claims };
+      } catch (error) {
+        noted(error);
+        return null;
+      }
+    },
+  };
+  return { id: 'company', init: () => ({ context: { socialProviders: [provider] } }) };
+}
+
+/** Who signed in there. Throws when the ID token is not one that the provider made for this sign-in. */
+async function claimsOf(
+  found: Provider,
+  { idToken = '', accessToken, expectedIdTokenNonce }: Told,
+  options: CompanyOptions,
+): Promise<Claims> {
+  const { payload } = await jwtVerify(idToken, found.keys, {
+    issuer: found.issuer,
+    audience: options.clientId,
+    requiredClaims: ['exp', 'iat'],
+    clockTolerance: 60,
+  });
+  const claims = Claims.parse(payload);
+  if (!expectedIdTokenNonce || claims.nonce !== expectedIdTokenNonce)
+    throw new Error('The ID token was made for another sign-in');
+  if (claims.email) return claims;
+  return { ...claims, ...(await userInfo(found, { subject: claims.sub, accessToken }, options)) };
 }
 
 async function authorizationUrl(
   { authorization_endpoint }: Provider,
   { state, codeVerifier, redirectURI, idTokenNonce = '' }: Asked,
-  { clientId }: CompanyOptions,
+  clientId: string,
 ): Promise<URL> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(codeVerifier));
   const url = new URL(authorization_endpoint);
@@ -119,48 +118,4 @@ async function authorizationUrl(
   };
   for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
   return url;
-}
-
-async function exchange(
-  { token_endpoint }: Provider,
-  {
-    code,
-    redirectURI,
-    codeVerifier = '',
-  }: { code: string; redirectURI: string; codeVerifier?: string | undefined },
-  { clientId, clientSecret, fetch }: CompanyOptions,
-): Promise<z.output<typeof Tokens>> {
-  const basic = [clientId, clientSecret].map(encodeURIComponent).join(':');
-  const response = await fetch(token_endpoint, {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(basic).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: redirectURI,
-      code_verifier: codeVerifier,
-    }).toString(),
-  });
-  return Tokens.parse(await jsonOf(response));
-}
-
-/** For providers that keep the address out of the ID token. */
-async function userInfo(
-  { userinfo_endpoint }: Provider,
-  subject: string,
-  accessToken: string | undefined,
-  { fetch }: CompanyOptions,
-): Promise<Partial<z.output<typeof Claims>>> {
-  if (!userinfo_endpoint || !accessToken) return {};
-  const response = await fetch(userinfo_endpoint, { headers: { authorization: `Bearer ${accessToken}` } });
-  const claims = Claims.parse(await jsonOf(response));
-  return claims.sub === subject ? claims : {};
-}
-
-async function jsonOf(response: Response): Promise<unknown> {
-  if (!response.ok) throw new Error(`The company's sign-in answered ${response.status}`);
-  return response.json();
 }

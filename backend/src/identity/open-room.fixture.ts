@@ -49,12 +49,13 @@ export async function openRoom(openDatabase: OpenDatabase, options: RoomOptions 
     PUBLIC_URL: publicOrigin,
     ...options.variables,
   });
+  const logged: string[] = [];
   const identity = await openIdentity({
     config,
     database,
     sealing: openSealing({ keyText: Buffer.alloc(32, 7).toString('base64'), file: '' }),
     fetch: options.fetch ?? fetch,
-    log: openLog({ level: 'error', redact: (value) => value, write: () => {} }),
+    log: openLog({ level: 'warn', redact: (value) => value, write: (line) => logged.push(line) }),
     now,
     listeners: options.listeners ?? (() => []),
   });
@@ -69,6 +70,7 @@ export async function openRoom(openDatabase: OpenDatabase, options: RoomOptions 
   return {
     app,
     lines,
+    logged,
     database,
     identity,
     clock,

@@ -5,6 +5,8 @@ import { signInAuthority } from './authority.ts';
 import { companyProvider } from './company.ts';
 import { cookieRules } from './cookies.ts';
 import type { Entry, EntryTools, IdentityParts } from './entry.ts';
+import { resetLetter } from './letters.ts';
+import { personStore } from './person-store.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { openSignIn } from './sign-in.ts';
 
@@ -25,8 +27,9 @@ export async function openSignInRoom(
     cookies,
     log,
     ...admission(context, company?.defaultRole),
-    company: company ? companyProvider({ ...company, fetch }) : undefined,
+    company: company ? companyProvider({ ...company, fetch, log }) : undefined,
     sendReset: ({ email, name }, token) => void mail?.send(resetLetter({ email, name, token, publicUrl })),
+    wasReset: personStore(database.sql).forgetPending,
   });
   const authority = signInAuthority({
     database: database.sql,
@@ -48,21 +51,5 @@ export async function openSignInRoom(
         canMail: mail !== undefined,
         handler: auth.handler,
       }),
-  };
-}
-
-interface Reset {
-  readonly email: string;
-  readonly name: string;
-  readonly token: string;
-  readonly publicUrl: URL;
-}
-
-function resetLetter({ email, name, token, publicUrl }: Reset) {
-  const link = new URL(`/reset-password#token=${token}`, publicUrl).href;
-  return {
-    to: email,
-    subject: 'A new password for SmartOpsAgent',
-    text: `Hello ${name},\n\nhere you can choose a new password:\n\n${link}\n\nThe link works once, for an hour. If you did not ask for it, leave it: nothing changes.\n`,
   };
 }

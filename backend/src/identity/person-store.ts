@@ -11,7 +11,7 @@ export interface NewPerson {
 
 /** Accounts and their passwords, in the tables of better-auth. */
 export function personStore(database: Pick<Sql, 'execute'>) {
-  return { find, get, addWithPassword };
+  return { find, get, addWithPassword, forgetPending };
 
   async function find(email: string): Promise<{ id: string; name: string } | undefined> {
     const { rows } = await database.execute<{ id: string; name: string }>(
@@ -40,5 +40,10 @@ export function personStore(database: Pick<Sql, 'execute'>) {
       select ${`${id}.password`}, id, 'credential', id, ${passwordHash}, ${moment}::timestamptz, ${moment}::timestamptz
       from added returning 1`);
     return rows.length > 0;
+  }
+
+  /** Other links to a new password and half-done sign-ins of theirs stop working. */
+  async function forgetPending(id: string): Promise<void> {
+    await database.execute(sql`delete from verification where value = ${id}`);
   }
 }

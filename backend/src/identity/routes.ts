@@ -11,6 +11,7 @@ import { createApiKey, revokeApiKey } from './create-api-key.ts';
 import { firstRun } from './first-run.ts';
 import { invitationStore } from './invitation-store.ts';
 import { invite, revokeInvitation } from './invite.ts';
+import { invitationLetter } from './letters.ts';
 import type { Mail } from './mail.ts';
 import { memberStore } from './member-store.ts';
 import { revokeOtherSessions, revokeSession, sessionIdOf } from './revoke-session.ts';
@@ -101,11 +102,8 @@ function invitationRoutes(app: FastifyInstance, { context, mail, publicUrl }: Id
     const { invitation, token } = await invite(input, doerOf(asker), context);
     const url = new URL(`/invitation#token=${token}`, publicUrl).href;
     const { name } = await workspaceStore(database).find(workspace);
-    const mailed = await mail?.send({
-      to: invitation.email,
-      subject: `You are invited to ${name}`,
-      text: `${invitation.invitedBy} invites you to ${name} on SmartOpsAgent.\n\n${url}\n\nThe link works once, for seven days.\n`,
-    });
+    const { email, invitedBy } = invitation;
+    const mailed = await mail?.send(invitationLetter({ email, invitedBy, workspace: name, link: url }));
     return { invitation, url, mailed: mailed ?? false };
   });
   serve(app, api.revokeInvitation, async ({ id }, asker) => {

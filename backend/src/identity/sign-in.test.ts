@@ -236,6 +236,7 @@ function signInOptionsOf({ database: { pool } }: Room) {
     admit: async () => true,
     admitCompany: async () => undefined,
     sendReset: () => {},
+    wasReset: async () => {},
   };
   return { ...options, ...signInOptions(options) };
 }

@@ -22,6 +22,8 @@ export interface SignInOptions {
   /** Whether an account may be made or joined for who comes from the company's provider. */
   readonly admitCompany: Admission['admitCompany'];
   readonly sendReset: (to: { email: string; name: string }, token: string) => void;
+  /** A password was set by mail. */
+  readonly wasReset: (userId: string) => Promise<void>;
   readonly company?: BetterAuthPlugin | undefined;
 }
 
@@ -32,7 +34,7 @@ const refused = (message: string) => new APIError('FORBIDDEN', { code: 'not_a_me
 
 /** better-auth as this program uses it: its tables are ours, and so are limits, origin checks, sessions' life and mail. */
 export function signInOptions(options: SignInOptions) {
-  const { pool, secret, publicUrl, origins, cookies, log, admit, sendReset, company } = options;
+  const { pool, secret, publicUrl, origins, cookies, log, admit, sendReset, wasReset, company } = options;
   const plugins = [
     twoFactor({ issuer: 'SmartOpsAgent' }),
     passkey({
@@ -68,6 +70,7 @@ export function signInOptions(options: SignInOptions) {
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3_600,
       sendResetPassword: async ({ user, token }) => sendReset(user, token),
+      onPasswordReset: ({ user }) => wasReset(user.id),
     },
     databaseHooks: {
       // The provider's tokens have done their work: only who somebody is there is kept.
@@ -76,8 +79,8 @@ export function signInOptions(options: SignInOptions) {
       },
       session: {
         create: {
-          before: async (session) => {
-            if (!(await admit(session.userId)))
+          before: async (session, asked) => {
+            if (!(await admit(session.userId, asked?.path === '/callback/:id')))
               throw refused('You are not a member here. Ask for an invitation');
             return { data: { expiresAt: new Date(Date.now() + idleMs) } };
           },
@@ -112,7 +115,10 @@ export function openSignIn(options: SignInOptions) {
 /** What it warns of, such as a wrong password, is in the audit log already. */
 function toOurs(log: Log) {
   return (level: string, message: string, ...details: unknown[]) => {
-    if (level === 'error') log.warn({ details }, `sign-in: ${message}`);
+    // An error inside a list would be written as {}.
+    const err = details.find((detail) => detail instanceof Error);
+    if (level === 'error')
+      log.warn({ err, details: details.filter((it) => it !== err) }, `sign-in: ${message}`);
     else log.debug({ details }, `sign-in: ${message}`);
   };
 }

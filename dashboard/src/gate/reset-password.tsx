@@ -2,18 +2,21 @@
 
 import { useState } from 'react';
 import { auth } from '../live/auth.ts';
+import { CallError } from '../live/exchange.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { Field } from '../ui/field.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 import { GateSheet, GateSkeleton } from './gate-sheet.tsx';
 import { useLinkToken } from './use-link-token.ts';
 
+type Step = 'ask' | 'done' | 'worthless';
+
 /** A new password, with the link from the letter. */
 export function ResetPassword() {
   const token = useLinkToken();
-  const [done, setDone] = useState(false);
+  const [step, setStep] = useState<Step>('ask');
   if (token === undefined) return <GateSkeleton />;
-  if (token === '')
+  if (token === '' || step === 'worthless')
     return (
       <GateSheet title="This link does not work">
         <div className="form">
@@ -24,7 +27,7 @@ export function ResetPassword() {
         </div>
       </GateSheet>
     );
-  if (done)
+  if (step === 'done')
     return (
       <GateSheet title="The new password is set">
         <div className="form">
@@ -34,13 +37,19 @@ export function ResetPassword() {
         </div>
       </GateSheet>
     );
-  return <NewPassword token={token} onDone={() => setDone(true)} />;
+  return <NewPassword token={token} onStep={setStep} />;
 }
 
-function NewPassword({ token, onDone }: { token: string; onDone: () => void }) {
+function NewPassword({ token, onStep }: { token: string; onStep: (step: Step) => void }) {
   const { busy, error, form } = useSubmit(async (said) => {
-    await auth('reset-password', { newPassword: said('newPassword'), token });
-    onDone();
+    try {
+      await auth('reset-password', { newPassword: said('newPassword'), token });
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== 'invalid_token') throw error;
+      onStep('worthless');
+      return;
+    }
+    onStep('done');
   }, 'newPassword');
   return (
     <GateSheet title="Set a new password" text="Your other browsers are signed out.">

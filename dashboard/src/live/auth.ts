@@ -32,8 +32,19 @@ export interface Passkey {
   readonly createdAt?: string | null;
 }
 
+let underWay: Promise<unknown> = Promise.resolve();
+
+/** Resolves when nothing is asked any more that could bring a new session in place of one that has ended. */
+export const authSettled = (): Promise<unknown> => underWay;
+
 /** Asks the sign-in endpoints: with a body it changes something, without one it reads. Throws CallError. */
-export async function auth<Name extends AuthName>(name: Name, body?: object): Promise<AuthReplies[Name]> {
+export function auth<Name extends AuthName>(name: Name, body?: object): Promise<AuthReplies[Name]> {
+  const reply = ask(name, body);
+  underWay = Promise.allSettled([underWay, reply]);
+  return reply;
+}
+
+async function ask<Name extends AuthName>(name: Name, body?: object): Promise<AuthReplies[Name]> {
   try {
     const address = `${readBackend().auth}/${name}`;
     return (await exchange(address, body ? 'POST' : 'GET', body)) as AuthReplies[Name];

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { mutate } from 'swr';
+import { authSettled } from './auth.ts';
 import { readBackend } from './backend.ts';
 import { call } from './call.ts';
 import { createLive } from './live.ts';
 import { pollTopics } from './poll.ts';
-import { leaveToSignIn } from './sign-in-way.ts';
 import { type Refusal, Stream } from './stream.ts';
 import { LiveContext } from './use-live.ts';
 
@@ -25,8 +25,14 @@ function openStream(): Stream {
 
 const ticket = async () => (await call('createStreamTicket')).ticket;
 
-/** After a change of rights everything is asked again, who one is first of all. */
+/**
+ * After a change of rights everything is asked again, who one is first of all. A session ends as well when a new one takes
+ * its place, as with a new password: only whoever has none now is led to the sign-in page.
+ */
 function onRefused(why: Refusal): void {
-  if (why === 'signed-out') leaveToSignIn();
+  if (why === 'signed-out')
+    void authSettled()
+      .then(() => call('getMe'))
+      .catch(() => undefined);
   else void mutate(() => true);
 }

@@ -1,7 +1,6 @@
 import type { Me } from '@smartops/contract';
 import { useState } from 'react';
 import { auth } from '../../live/auth.ts';
-import { useCall } from '../../live/call.ts';
 import { reload } from '../../live/reload.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -11,17 +10,18 @@ import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { SetUp } from './set-up.tsx';
+import { useOwnMember } from './use-own-member.ts';
 
 type Step = 'set-up' | 'new-codes' | 'turn-off';
 
 /** A code from a phone as the second factor. */
 export function AuthenticatorApp({ me }: { me: Me }) {
-  const { data } = useCall('listMembers', {});
+  const own = useOwnMember(me);
   const [step, setStep] = useState<Step>();
   const [codes, setCodes] = useState<readonly string[]>();
   const close = () => setStep(undefined);
-  const own = data?.members.find(({ id, email }) => id === me.id || email === me.email);
   const on = own?.signsInWith.includes('code');
+  const hasPassword = own?.signsInWith.includes('password');
   return (
     <Sheet label="Authenticator app" half>
       <Head line title="Authenticator app">
@@ -29,7 +29,12 @@ export function AuthenticatorApp({ me }: { me: Me }) {
       </Head>
       {codes && <RecoveryCodes codes={codes} onStored={() => setCodes(undefined)} />}
       {!own && <SkeletonRows rows={2} tall />}
-      {own && !on && (
+      {own && !on && !hasPassword && (
+        <div className="empty">
+          <p>It goes with a password, and you have none here. The company asks for its own second factor.</p>
+        </div>
+      )}
+      {own && !on && hasPassword && (
         <div className="empty">
           <p>
             With it, a stolen password alone opens nothing: signing in also asks for six digits from your

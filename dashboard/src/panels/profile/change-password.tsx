@@ -1,3 +1,4 @@
+import type { Me } from '@smartops/contract';
 import { useState } from 'react';
 import { auth } from '../../live/auth.ts';
 import { reload } from '../../live/reload.ts';
@@ -7,8 +8,25 @@ import { Field } from '../../ui/field.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { Head, Sheet } from '../../ui/sheet.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
+import { useOwnMember } from './use-own-member.ts';
 
-export function ChangePassword() {
+/** For whoever has a password here; others read how to get one. */
+export function ChangePassword({ me }: { me: Me }) {
+  const own = useOwnMember(me);
+  if (!own || own.signsInWith.includes('password')) return <NewPassword />;
+  return (
+    <Sheet label="Password" half>
+      <Head line title="Password" />
+      <div className="empty">
+        <p>
+          You sign in without a password. To have one as well, log out and ask for a link with “Forgot it?”.
+        </p>
+      </div>
+    </Sheet>
+  );
+}
+
+function NewPassword() {
   const [times, setTimes] = useState(0);
   const { busy, error, form } = useSubmit(async (said) => {
     await auth('change-password', {

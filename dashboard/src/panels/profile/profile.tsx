@@ -24,7 +24,7 @@ export function Profile() {
   return (
     <>
       <Person me={me} />
-      <ChangePassword />
+      <ChangePassword me={me} />
       <Passkeys />
       <AuthenticatorApp me={me} />
       <Sessions />
