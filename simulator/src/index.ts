@@ -4,6 +4,8 @@ import { awsPart } from './aws/index.ts';
 import { evmPart } from './evm/index.ts';
 import { type Fault, meets, readFault } from './faults/fault.ts';
 import { misbehave } from './faults/misbehave.ts';
+import { createGitHub } from './github/github.ts';
+import { startCourier } from './github/hooks/courier.ts';
 import { githubPart } from './github/index.ts';
 import { type Incoming, json, type Part, type Reply, readIncoming, send } from './http/exchange.ts';
 import { truthAt } from './world/story.ts';
@@ -31,12 +33,17 @@ export interface Simulator extends Addresses {
   close(): Promise<void>;
 }
 
+/** How often webhooks are looked after, ms. */
+const tellsEvery = 250;
+
 /** A small cloud on one port. Same seed, epoch and time, same answers. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1', seed = 'harbor-goods', epoch = Date.now(), now = Date.now } = options;
   const world = createWorld(seed, epoch, now);
   const faults: Fault[] = [];
-  const parts = { aws: awsPart(world), github: githubPart(world), evm: evmPart(world) };
+  const github = createGitHub(world);
+  const courier = startCourier(github, tellsEvery);
+  const parts = { aws: awsPart(world), github: githubPart(github), evm: evmPart(world) };
   const server = createServer((request, response) => {
     handle({ request, response, parts, faults, world }).catch(() => response.destroy());
   });
@@ -53,6 +60,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     polygonUrl: `${url}/evm/polygon`,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
+      courier.close();
       server.closeAllConnections();
       await closed;
     },

@@ -90,7 +90,7 @@ const iamNames: Partial<Record<string, string>> = {
 export function refusalOf(call: Call, refusal: Refusal, status?: number): AwsError {
   if (refusal === 'denied') return denied(call, status);
   const [code, message, usual] =
-    refusal === 'throttled' ? (throttles[call.service] ?? slow) : (failures[call.service] ?? broken);
+    refusal === 'broken' ? (failures[call.service] ?? broken) : (throttles[call.service] ?? slow);
   return new AwsError(code, message, status ?? usual);
 }
 

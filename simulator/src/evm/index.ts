@@ -68,7 +68,7 @@ function failure(id: unknown, { code, message }: RpcError) {
 function refuse(_incoming: Incoming, refusal: Refusal, status?: number): Reply {
   if (refusal === 'denied')
     return json(status ?? 401, failure(null, new RpcError(-32_002, 'invalid project id')));
-  if (refusal === 'throttled')
+  if (refusal !== 'broken')
     return json(status ?? 429, failure(null, new RpcError(-32_005, 'daily request count exceeded')), {
       'retry-after': '40',
     });

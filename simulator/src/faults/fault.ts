@@ -8,6 +8,7 @@ export const kinds = [
   'huge',
   'denied',
   'throttled',
+  'secondary-limit',
   'wrong-types',
   'hostile',
   'hostile-refusal',

@@ -32,6 +32,8 @@ export async function misbehave(
       return send(response, part.refuse(incoming, 'denied', status));
     case 'throttled':
       return send(response, part.refuse(incoming, 'throttled', status));
+    case 'secondary-limit':
+      return send(response, part.refuse(incoming, 'secondary', status));
     case 'malformed':
       return send(response, {
         status: 200,
@@ -56,9 +58,10 @@ function wrongTypes(reply: Reply): Reply {
   return { ...reply, body: reply.body.replace(/([:>]\s*)-?\d+(\.\d+)?(?=\s*[,}\]<])/g, '$1"many"') };
 }
 
-function truncate(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
-  response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.destroy());
+function truncate(response: ServerResponse, { status, headers, body, bytes }: Reply): void {
+  const whole = bytes ?? Buffer.from(body);
+  response.writeHead(status, { ...headers, 'content-length': String(whole.length) });
+  response.write(whole.subarray(0, Math.floor(whole.length / 2)), () => response.socket?.destroy());
 }
 
 function stream(response: ServerResponse): void {

@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/core';
 import type { Part, Reply } from '../http/exchange.ts';
 import { services } from '../world/shop.ts';
 import { createWorld, type World } from '../world/world.ts';
+import { createGitHub, type GitHub } from './github.ts';
 import { githubPart } from './index.ts';
 import { describeGitHub } from './openapi.fixture.ts';
 
@@ -13,6 +14,7 @@ type Check = (asked: { readonly method: string; readonly path: string }, reply: 
 
 export interface Asking {
   readonly world: World;
+  readonly own: GitHub;
   readonly part: Part;
   ask(path: string, headers?: Readonly<Record<string, string>>, method?: string, body?: unknown): Reply;
   /** The body of an answer that went well. */
@@ -27,7 +29,8 @@ export interface Asking {
 export function asking(seed = 'test', check?: Check): Asking {
   let now = epoch;
   const world = createWorld(seed, epoch, () => now);
-  const part = githubPart(world);
+  const own = createGitHub(world);
+  const part = githubPart(own);
   const ask: Asking['ask'] = (path, headers = { authorization: 'token demo' }, method = 'GET', body) => {
     const { pathname, searchParams } = new URL(path, 'http://github.test:8080');
     const reply = part.answer({
@@ -42,6 +45,7 @@ export function asking(seed = 'test', check?: Check): Asking {
   };
   return {
     world,
+    own,
     part,
     ask,
     read(path) {
@@ -64,7 +68,8 @@ export function asDescribed(seed?: string): Asking {
     const verb = method.toLowerCase();
     const template = description.templateOf(path.slice('/api/v3'.length), verb);
     if (!template) throw new Error(`GitHub has no ${method} ${path}`);
-    if (status >= 400) return refusedAsDescribed(JSON.parse(body));
+    // A move is described where GitHub expects one, and happens everywhere.
+    if (status >= 400 || status === 301 || status === 307) return refusedAsDescribed(JSON.parse(body));
     if (body === '') return;
     if (!headers['content-type']?.includes('json')) throw new Error(`${path} answered ${body}`);
     const problems = description.problems(template, status, JSON.parse(body), verb);

@@ -1,28 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Incoming, Part, Reply } from '../http/exchange.ts';
 import { requestId } from '../http/request-ids.ts';
-import type { World } from '../world/world.ts';
-import { changedBook } from './deeds/changed-book.ts';
-import { createDeeds, type Deeds } from './deeds/deeds.ts';
+import type { GitHub } from './github.ts';
+import { readBlob } from './rest/blobs.ts';
 import { type Answer, type Call, GitHubError, notFound } from './rest/call.ts';
 import { allows } from './rest/caller.ts';
-import { readBlob } from './rest/logs.ts';
-import { createQuotas, type Quotas, quotaHeaders } from './rest/quota.ts';
+import { quotaHeaders } from './rest/quota.ts';
 import { errorReply, exhausted, type Headers, refusalReply } from './rest/refusals.ts';
 import { type Match, match } from './rest/routes.ts';
-import { type Book, createBook } from './script/book.ts';
-
-interface GitHub {
-  readonly world: World;
-  readonly book: Book;
-  readonly deeds: Deeds;
-  readonly quotas: Quotas;
-}
 
 /** GitHub's REST API below `/api/v3`, as far as Actions and Deployments go, and the storage of its logs. */
-export function githubPart(world: World): Part {
-  const deeds = createDeeds();
-  const github = { world, deeds, book: changedBook(createBook(world), deeds), quotas: createQuotas() };
+export function githubPart(github: GitHub): Part {
+  const { world } = github;
   return {
     name: (incoming) => `github.${nameOf(incoming)}`,
     answer: (incoming) => (isBlob(incoming) ? readBlob(github, incoming) : answer(github, incoming)),
@@ -73,10 +62,21 @@ function tokenOf({ headers }: Incoming): string | undefined {
   return /^(?:bearer|token|basic)\s+(\S+)\s*$/i.exec(header)?.[1] ?? '';
 }
 
-function callOf({ world, book, deeds }: GitHub, incoming: Incoming, { params }: Match): Call {
+function callOf({ world, book, deeds, hooks }: GitHub, incoming: Incoming, { params }: Match): Call {
   const origin = `http://${incoming.headers.host ?? 'localhost'}`;
   const token = tokenOf(incoming);
-  return { incoming, world, book, deeds, now: world.now(), origin, api: `${origin}/api/v3`, token, params };
+  return {
+    incoming,
+    world,
+    book,
+    deeds,
+    hooks,
+    now: world.now(),
+    origin,
+    api: `${origin}/api/v3`,
+    token,
+    params,
+  };
 }
 
 interface Tag {

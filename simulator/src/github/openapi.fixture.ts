@@ -72,7 +72,7 @@ function failures(validate: ValidateFunction | undefined, name: string, body: un
 
 const patternOf = (template: string) =>
   new RegExp(
-    `^${template.replaceAll(/\{(\w+)\}/g, (_, name) => (name === 'path' || name === 'basehead' ? '.+' : '[^/]+'))}$`,
+    `^${template.replaceAll(/\{(\w+)\}/g, (_, name) => (name === 'path' || name === 'basehead' ? '.*' : '[^/]+'))}$`,
   );
 
 const escaped = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));

@@ -90,8 +90,16 @@ describe('refusals', () => {
     const primary = part.refuse(incoming, 'throttled');
     expect(primary).toMatchObject({ status: 403, headers: { 'x-ratelimit-remaining': '0' } });
     expect(Number(primary.headers['x-ratelimit-reset']) * SECOND).toBeGreaterThan(epoch);
-    const secondary = part.refuse(incoming, 'throttled', 429);
-    expect(secondary).toMatchObject({ status: 429, headers: { 'retry-after': '60' } });
+    expect(part.refuse(incoming, 'throttled', 429)).toMatchObject({
+      status: 429,
+      headers: { 'x-ratelimit-remaining': '0' },
+    });
+    for (const status of [403, 429]) {
+      const secondary = part.refuse(incoming, 'secondary', status);
+      expect(secondary).toMatchObject({ status, headers: { 'retry-after': '60' } });
+      expect(secondary.headers['x-ratelimit-remaining']).not.toBe('0');
+      expect(JSON.parse(secondary.body).message).toMatch(/secondary rate limit/);
+    }
     expect(part.refuse(incoming, 'broken', 502).headers['content-type']).toMatch(/^text\/html/);
     expect(part.refuse(incoming, 'broken', 500)).toMatchObject({ status: 500 });
   });

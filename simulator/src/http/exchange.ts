@@ -12,9 +12,12 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Instead of the body, where that is no text. */
+  readonly bytes?: Buffer;
 }
 
-export type Refusal = 'denied' | 'throttled' | 'broken';
+/** `secondary` is GitHub's word for a limit besides the quota; elsewhere it is just throttled. */
+export type Refusal = 'denied' | 'throttled' | 'secondary' | 'broken';
 
 /** One imitated system. `name` is dotted and is what faults match, such as aws.rds.DescribeDBInstances. */
 export interface Part {
@@ -39,9 +42,10 @@ export async function readIncoming(request: IncomingMessage): Promise<Incoming> 
 
 export function send(response: ServerResponse, reply: Reply): void {
   const empty = reply.status === 304 || reply.status === 204;
-  const length = empty ? {} : { 'content-length': String(Buffer.byteLength(reply.body)) };
+  const body = reply.bytes ?? Buffer.from(reply.body);
+  const length = empty ? {} : { 'content-length': String(body.length) };
   response.writeHead(reply.status, { ...reply.headers, ...length });
-  response.end(empty ? undefined : reply.body);
+  response.end(empty ? undefined : body);
 }
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {

@@ -5,10 +5,17 @@ import type { DeploymentPlan, RunPlan, WorkflowKey } from '../script/plan.ts';
 import type { Deeds } from './deeds.ts';
 
 /** The script as callers have changed it. */
-export function changedBook(script: Book, deeds: Deeds): Book {
-  const isUntouched = (repo: Service) => deeds.attempts.size === 0 && !deeds.deployments.has(repo);
+export function changedBook(whole: Book, deeds: Deeds): Book {
+  const script = untilArchived(whole, deeds);
+  const isUntouched = () => deeds.attempts.size + deeds.deployments.size + deeds.states.size === 0;
 
+  /** Deleting a run does not delete what it deployed. */
   function runs(repo: Service, now: number): readonly RunPlan[] {
+    const all = everyRun(repo, now);
+    return deeds.gone.size === 0 ? all : all.filter(({ id }) => !deeds.gone.has(`run ${id}`));
+  }
+
+  function everyRun(repo: Service, now: number): readonly RunPlan[] {
     if (deeds.attempts.size === 0) return script.runs(repo, now);
     const begun = (deeds.begun.get(repo) ?? []).flatMap((id) => deeds.attempts.get(id)?.[0] ?? []);
     const all = [...script.runs(repo, now), ...begun.filter(({ createdAt }) => createdAt <= now)];
@@ -34,8 +41,8 @@ export function changedBook(script: Book, deeds: Deeds): Book {
   }
 
   function deployments(repo: Service, now: number): readonly DeploymentPlan[] {
-    if (isUntouched(repo)) return script.deployments(repo, now);
-    const made = runs(repo, now).flatMap((one) =>
+    if (isUntouched()) return script.deployments(repo, now);
+    const made = everyRun(repo, now).flatMap((one) =>
       triesOf(one, now).flatMap((attempt) => attempt.deployments),
     );
     return [...made, ...(deeds.deployments.get(repo) ?? [])]
@@ -57,6 +64,17 @@ export function changedBook(script: Book, deeds: Deeds): Book {
     deployments,
     deployment: (repo, id, now) => deployments(repo, now).find((one) => one.id === id),
     commits: script.commits,
+  };
+}
+
+/** In a repository that is archived the script stands still. */
+function untilArchived(script: Book, { archivedAt }: Deeds): Book {
+  const until = (repo: Service, now: number) => Math.min(now, archivedAt.get(repo) ?? now);
+  return {
+    ...script,
+    runs: (repo, now) => script.runs(repo, until(repo, now)),
+    deployments: (repo, now) => script.deployments(repo, until(repo, now)),
+    commits: (repo, now) => script.commits(repo, until(repo, now)),
   };
 }
 

@@ -12,6 +12,13 @@ export interface Deeds {
   readonly deployments: Map<Service, readonly DeploymentPlan[]>;
   /** By deployment: what callers said of it, oldest first. */
   readonly states: Map<number, readonly StatePlan[]>;
+  /** How repositories are called that were renamed, and what they were called before, in small letters. */
+  readonly names: Map<Service, string>;
+  readonly formerNames: Map<string, Service>;
+  /** Since when nothing more happens in a repository. */
+  readonly archivedAt: Map<Service, number>;
+  /** What was deleted: `run 7`, `logs 7`, `artifact 7`, or a repository by its first name. */
+  readonly gone: Set<string>;
   /** Heads that a merge gave to branches, by repository and branch. */
   readonly heads: Map<string, Commit>;
   /** An id that nobody else has. */
@@ -23,6 +30,10 @@ export const createDeeds = (): Deeds => ({
   begun: new Map(),
   deployments: new Map(),
   states: new Map(),
+  names: new Map(),
+  formerNames: new Map(),
+  archivedAt: new Map(),
+  gone: new Set(),
   heads: new Map(),
   nextId: createCallerIds(),
 });

@@ -1,6 +1,13 @@
+import {
+  deleteArtifact,
+  downloadArtifact,
+  getArtifact,
+  listArtifacts,
+  listArtifactsOfRun,
+} from './artifacts.ts';
 import { dispatchWorkflow } from './dispatches.ts';
 import { getJob, listJobs, listJobsOfAttempt } from './jobs.ts';
-import { downloadLog } from './logs.ts';
+import { deleteRun, deleteRunLogs, downloadAttemptLogs, downloadLog, downloadRunLogs } from './logs.ts';
 import { listApprovals, listPendingDeployments, reviewPendingDeployments } from './reviews.ts';
 import { actions, inRepository, jobDocs, type Route, runDocs, writing } from './route.ts';
 import { cancelRun, forceCancelRun, reRun, reRunFailed, reRunJob } from './run-acts.ts';
@@ -96,5 +103,45 @@ export const actionsRoutes: readonly Route[] = [
   inRepository(
     '/actions/runs/{run}/force-cancel',
     writing(actions('forceCancelWorkflowRun', runDocs('force-cancel-a-workflow-run'), forceCancelRun)),
+  ),
+  inRepository(
+    '/actions/runs/{run}',
+    writing(actions('deleteWorkflowRun', runDocs('delete-a-workflow-run'), deleteRun), 'DELETE'),
+  ),
+  inRepository(
+    '/actions/runs/{run}/logs',
+    actions('downloadWorkflowRunLogs', runDocs('download-workflow-run-logs'), downloadRunLogs),
+  ),
+  inRepository(
+    '/actions/runs/{run}/logs',
+    writing(actions('deleteWorkflowRunLogs', runDocs('delete-workflow-run-logs'), deleteRunLogs), 'DELETE'),
+  ),
+  inRepository(
+    '/actions/runs/{run}/attempts/{attempt}/logs',
+    actions(
+      'downloadWorkflowRunAttemptLogs',
+      runDocs('download-workflow-run-attempt-logs'),
+      downloadAttemptLogs,
+    ),
+  ),
+  inRepository(
+    '/actions/artifacts',
+    actions('listArtifactsForRepo', 'artifacts#list-artifacts-for-a-repository', listArtifacts),
+  ),
+  inRepository(
+    '/actions/runs/{run}/artifacts',
+    actions('listWorkflowRunArtifacts', 'artifacts#list-workflow-run-artifacts', listArtifactsOfRun),
+  ),
+  inRepository(
+    '/actions/artifacts/{artifact}',
+    actions('getArtifact', 'artifacts#get-an-artifact', getArtifact),
+  ),
+  inRepository(
+    '/actions/artifacts/{artifact}',
+    writing(actions('deleteArtifact', 'artifacts#delete-an-artifact', deleteArtifact), 'DELETE'),
+  ),
+  inRepository(
+    '/actions/artifacts/{artifact}/{format}',
+    actions('downloadArtifact', 'artifacts#download-an-artifact', downloadArtifact),
   ),
 ];

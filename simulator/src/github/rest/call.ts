@@ -1,7 +1,8 @@
 import type { Incoming } from '../../http/exchange.ts';
-import type { Service } from '../../world/shop.ts';
+import { owner, type Service } from '../../world/shop.ts';
 import type { World } from '../../world/world.ts';
 import type { Deeds } from '../deeds/deeds.ts';
+import type { Hooks } from '../hooks/hooks.ts';
 import type { Book } from '../script/book.ts';
 
 /** One request as its handler sees it. */
@@ -11,6 +12,7 @@ export interface Call {
   readonly book: Book;
   /** Where what a caller does is written down. */
   readonly deeds: Deeds;
+  readonly hooks: Hooks;
   readonly now: number;
   /** `http://host:port`. */
   readonly origin: string;
@@ -24,6 +26,11 @@ export interface Call {
 /** Of a route below a repository. */
 export interface RepoCall extends Call {
   readonly repo: Service;
+  /** How it is called now. */
+  readonly name: string;
+  /** Where it lies in this API, and for people. */
+  readonly repoUrl: string;
+  readonly repoWeb: string;
 }
 
 export interface Answer {
@@ -50,6 +57,15 @@ export const notFound = () => new GitHubError(404, 'Not Found');
 export const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 export const web = 'https://github.com';
+
+export const nameOf = ({ names }: Deeds, repo: Service): string => names.get(repo) ?? repo;
+
+/** A call as it is seen in one repository. */
+export function inRepo<T extends Call>(call: T, repo: Service): T & RepoCall {
+  const name = nameOf(call.deeds, repo);
+  const path = `${owner}/${name}`;
+  return { ...call, repo, name, repoUrl: `${call.api}/repos/${path}`, repoWeb: `${web}/${path}` };
+}
 
 /** An id in the path; what is none is not found. */
 export function idOf(call: Call, name: string): number {

@@ -4,7 +4,6 @@ import { type Answer, iso, notFound, type RepoCall } from './call.ts';
 import { filesOf } from './files.ts';
 import { paginate } from './paging.ts';
 import { emailOf, nodeId, simpleUser } from './people.ts';
-import { repoUrl, repoWeb } from './repositories.ts';
 
 export function listCommits(call: RepoCall): Answer {
   const { query } = call.incoming;
@@ -44,11 +43,11 @@ export function compareCommits(call: RepoCall): Answer {
   const apart = behind > 0 && commits.length > 0 ? 'diverged' : behind > 0 ? 'behind' : 'ahead';
   const { items, headers } = paginate(call, commits);
   const pair = `${from}...${to}`;
-  const page = `${repoWeb(call.repo)}/compare/${pair}`;
+  const page = `${call.repoWeb}/compare/${pair}`;
   const body = {
-    url: `${repoUrl(call.api, call.repo)}/compare/${pair}`,
+    url: `${call.repoUrl}/compare/${pair}`,
     html_url: page,
-    permalink_url: `${repoWeb(call.repo)}/compare/${base.sha.slice(0, 7)}...${head.sha.slice(0, 7)}`,
+    permalink_url: `${call.repoWeb}/compare/${base.sha.slice(0, 7)}...${head.sha.slice(0, 7)}`,
     diff_url: `${page}.diff`,
     patch_url: `${page}.patch`,
     base_commit: toBody(call, base),
@@ -99,12 +98,17 @@ export function placeOf(main: readonly Commit[], commit: Commit): number {
       );
 }
 
-function toBody({ api, repo, book, now }: RepoCall, commit: Commit) {
+function toBody({ api, repo, repoUrl, repoWeb, book, now }: RepoCall, commit: Commit) {
   const { sha } = commit;
-  const url = `${repoUrl(api, repo)}/commits/${sha}`;
+  const url = `${repoUrl}/commits/${sha}`;
   const tree = createHash('sha1').update(`tree ${sha}`).digest('hex');
   const user = simpleUser(api, commit.author);
   const person = { name: commit.author.name, email: emailOf(commit.author), date: iso(commit.at) };
+  const commitPlace = (of: string) => ({
+    sha: of,
+    url: `${repoUrl}/commits/${of}`,
+    html_url: `${repoWeb}/commit/${of}`,
+  });
   const main = book.commits(repo, now);
   const place = main.indexOf(commit);
   const parent = place >= 0 ? main[place - 1] : main.findLast(({ at }) => at <= commit.at);
@@ -112,14 +116,14 @@ function toBody({ api, repo, book, now }: RepoCall, commit: Commit) {
     url,
     sha,
     node_id: nodeId('C', sha),
-    html_url: `${repoWeb(repo)}/commit/${sha}`,
+    html_url: `${repoWeb}/commit/${sha}`,
     comments_url: `${url}/comments`,
     commit: {
-      url: `${repoUrl(api, repo)}/git/commits/${sha}`,
+      url: `${repoUrl}/git/commits/${sha}`,
       author: person,
       committer: person,
       message: commit.message,
-      tree: { sha: tree, url: `${repoUrl(api, repo)}/git/trees/${tree}` },
+      tree: { sha: tree, url: `${repoUrl}/git/trees/${tree}` },
       comment_count: 0,
       verification: {
         verified: false,
@@ -131,12 +135,8 @@ function toBody({ api, repo, book, now }: RepoCall, commit: Commit) {
     },
     author: user,
     committer: user,
-    parents: parent ? [parentBody(api, { repo, sha: parent.sha })] : [],
+    parents: parent ? [commitPlace(parent.sha)] : [],
   };
-}
-
-function parentBody(api: string, { repo, sha }: { readonly repo: RepoCall['repo']; readonly sha: string }) {
-  return { sha, url: `${repoUrl(api, repo)}/commits/${sha}`, html_url: `${repoWeb(repo)}/commit/${sha}` };
 }
 
 function uniqueByName<T extends { readonly filename: string }>(files: readonly T[]): T[] {

@@ -9,7 +9,6 @@ import { callerOf } from './caller.ts';
 import { refuseUnlessGreen } from './checks.ts';
 import { commitAt, isSha, placeOf } from './commits.ts';
 import { deploymentBody, deploymentOf, statusBody } from './deployments.ts';
-import { repoUrl } from './repositories.ts';
 
 export function createDeployment(call: RepoCall): Answer {
   const body = bodyOf(call);
@@ -91,14 +90,14 @@ const words = ['error', 'failure', 'inactive', 'in_progress', 'queued', 'pending
 const longestDescription = 140;
 
 export function createDeploymentStatus(call: RepoCall): Answer {
-  const { deeds, book, repo, api, now } = call;
+  const { deeds, book, repo, repoUrl, now } = call;
   const { id } = deploymentOf(call);
   const state = stateFrom(call, bodyOf(call));
   addTo(deeds.states, id, state);
   const deployment = deploymentOf(call);
   const index = statesAt(book.deployments(repo, now), deployment, now).lastIndexOf(state);
   const body = statusBody(call, deployment, state, index);
-  const location = `${repoUrl(api, repo)}/deployments/${id}/statuses/${stateId(id, index)}`;
+  const location = `${repoUrl}/deployments/${id}/statuses/${stateId(id, index)}`;
   return { status: 201, body, headers: { location } };
 }
 

@@ -5,7 +5,6 @@ import type { DeploymentPlan, StatePlan } from '../script/plan.ts';
 import { type Answer, idOf, iso, notFound, type RepoCall } from './call.ts';
 import { paginate } from './paging.ts';
 import { nodeId, simpleUser } from './people.ts';
-import { repoUrl, repoWeb } from './repositories.ts';
 
 export function listDeployments(call: RepoCall): Answer {
   const { query } = call.incoming;
@@ -49,12 +48,12 @@ export function deploymentOf(call: RepoCall): DeploymentPlan {
 }
 
 export function deploymentBody(
-  { api, repo, now }: RepoCall,
+  { api, repoUrl, now }: RepoCall,
   deployment: DeploymentPlan,
   all: readonly DeploymentPlan[],
 ) {
   const { id, environment, version, asked } = deployment;
-  const url = `${repoUrl(api, repo)}/deployments/${id}`;
+  const url = `${repoUrl}/deployments/${id}`;
   return {
     url,
     id,
@@ -66,7 +65,7 @@ export function deploymentBody(
     created_at: iso(deployment.createdAt),
     updated_at: iso(statesAt(all, deployment, now).at(-1)?.at ?? deployment.createdAt),
     statuses_url: `${url}/statuses`,
-    repository_url: repoUrl(api, repo),
+    repository_url: repoUrl,
     creator: simpleUser(api, deployment.creator),
     sha: deployment.sha,
     ref: deployment.ref,
@@ -88,15 +87,15 @@ const says: Record<StatePlan['state'], string> = {
 };
 
 export function statusBody(
-  { api, repo }: RepoCall,
+  { api, repo, repoUrl, repoWeb }: RepoCall,
   deployment: DeploymentPlan,
   state: StatePlan,
   index: number,
 ) {
   const { said } = state;
   const id = stateId(deployment.id, index);
-  const url = `${repoUrl(api, repo)}/deployments/${deployment.id}`;
-  const job = `${repoWeb(repo)}/actions/runs/${deployment.runId}/job/${state.jobId}`;
+  const url = `${repoUrl}/deployments/${deployment.id}`;
+  const job = `${repoWeb}/actions/runs/${deployment.runId}/job/${state.jobId}`;
   const log = said?.logUrl ?? (state.jobId === null ? '' : job);
   return {
     url: `${url}/statuses/${id}`,
@@ -110,7 +109,7 @@ export function statusBody(
     created_at: iso(state.at),
     updated_at: iso(state.at),
     deployment_url: url,
-    repository_url: repoUrl(api, repo),
+    repository_url: repoUrl,
     environment_url: said?.environmentUrl ?? (state.state === 'success' ? addressOf(repo, deployment) : ''),
     log_url: log,
     performed_via_github_app: null,

@@ -6,7 +6,6 @@ import { type Body, bodyOf, flagOf, invalid, textOf } from './body.ts';
 import { type Answer, GitHubError, type RepoCall } from './call.ts';
 import { callerOf } from './caller.ts';
 import { commitAt, isSha } from './commits.ts';
-import { repoUrl, repoWeb } from './repositories.ts';
 import { workflowByName } from './workflows.ts';
 
 const mostInputs = 25;
@@ -35,13 +34,13 @@ export function dispatchWorkflow(call: RepoCall): Answer {
   return flagOf(body, 'return_run_details', false) ? detailsOf(call, run) : { status: 204, body: '' };
 }
 
-function detailsOf({ api, repo }: RepoCall, { id }: RunPlan): Answer {
+function detailsOf({ repoUrl, repoWeb }: RepoCall, { id }: RunPlan): Answer {
   const run = `actions/runs/${id}`;
   return {
     body: {
       workflow_run_id: id,
-      run_url: `${repoUrl(api, repo)}/${run}`,
-      html_url: `${repoWeb(repo)}/${run}`,
+      run_url: `${repoUrl}/${run}`,
+      html_url: `${repoWeb}/${run}`,
     },
   };
 }

@@ -6,7 +6,6 @@ import { reviewersOf } from '../script/reviewers.ts';
 import { type Answer, iso, notFound, type RepoCall } from './call.ts';
 import { paginate } from './paging.ts';
 import { nodeId, simpleUser } from './people.ts';
-import { repoUrl, repoWeb } from './repositories.ts';
 
 export function listEnvironments(call: RepoCall): Answer {
   const known = environmentsOf(call);
@@ -31,14 +30,14 @@ export const environmentId = (repo: Service, name: string) =>
   repositoryId(repo) * 10_000 + (hashText(name) % 10_000);
 
 /** What every mention of an environment says. */
-export function environmentPlace({ api, repo }: RepoCall, name: string) {
+export function environmentPlace({ repo, repoUrl, repoWeb }: RepoCall, name: string) {
   const id = environmentId(repo, name);
   return {
     id,
     node_id: nodeId('EN', id),
     name,
-    url: `${repoUrl(api, repo)}/environments/${name}`,
-    html_url: `${repoWeb(repo)}/deployments/activity_log?environments_filter=${name}`,
+    url: `${repoUrl}/environments/${name}`,
+    html_url: `${repoWeb}/deployments/activity_log?environments_filter=${name}`,
   };
 }
 

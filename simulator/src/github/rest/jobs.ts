@@ -4,7 +4,6 @@ import { workflow } from '../script/workflows.ts';
 import { type Answer, idOf, iso, notFound, type RepoCall } from './call.ts';
 import { paginate } from './paging.ts';
 import { nodeId } from './people.ts';
-import { repoUrl, repoWeb } from './repositories.ts';
 import { stateOfJob } from './run-state.ts';
 import { attemptOf, attemptsOf, runOf } from './runs.ts';
 
@@ -22,14 +21,14 @@ function pageOfJobs(call: RepoCall, attempts: readonly RunPlan[]): Answer {
   const jobs = all.filter(({ job }) => job.queuedAt <= call.now);
   const { items, headers } = paginate(call, jobs);
   return {
-    body: { total_count: jobs.length, jobs: items.map(({ run, job }) => toBody(call, run, job)) },
+    body: { total_count: jobs.length, jobs: items.map(({ run, job }) => jobBody(call, run, job)) },
     headers,
   };
 }
 
 export function getJob(call: RepoCall): Answer {
   const { run, job } = jobOf(call);
-  return { body: toBody(call, run, job) };
+  return { body: jobBody(call, run, job) };
 }
 
 export function jobOf(call: RepoCall): { readonly run: RunPlan; readonly job: JobPlan } {
@@ -38,7 +37,7 @@ export function jobOf(call: RepoCall): { readonly run: RunPlan; readonly job: Jo
   return found;
 }
 
-function toBody({ api, repo, now }: RepoCall, run: RunPlan, job: JobPlan) {
+export function jobBody({ repoUrl, repoWeb, now }: RepoCall, run: RunPlan, job: JobPlan) {
   const { status, conclusion } = stateOfJob(job, now);
   const hasBegun = status === 'in_progress' || status === 'completed';
   const hasRun = hasBegun && job.conclusion !== 'skipped';
@@ -48,12 +47,12 @@ function toBody({ api, repo, now }: RepoCall, run: RunPlan, job: JobPlan) {
     run_id: run.id,
     workflow_name: workflow(run.workflow).name,
     head_branch: run.branch,
-    run_url: `${repoUrl(api, repo)}/actions/runs/${run.id}`,
+    run_url: `${repoUrl}/actions/runs/${run.id}`,
     run_attempt: run.attempt,
     node_id: nodeId('CR', job.id),
     head_sha: run.commit.sha,
-    url: `${repoUrl(api, repo)}/actions/jobs/${job.id}`,
-    html_url: `${repoWeb(repo)}/actions/runs/${run.id}/job/${job.id}`,
+    url: `${repoUrl}/actions/jobs/${job.id}`,
+    html_url: `${repoWeb}/actions/runs/${run.id}/job/${job.id}`,
     status,
     conclusion,
     created_at: iso(job.queuedAt),
@@ -62,7 +61,7 @@ function toBody({ api, repo, now }: RepoCall, run: RunPlan, job: JobPlan) {
     completed_at: status === 'completed' ? iso(job.endsAt) : null,
     name: job.name,
     steps: hasRun ? stepsOf(job).map((step) => stepBody(step, now)) : [],
-    check_run_url: `${repoUrl(api, repo)}/check-runs/${job.id}`,
+    check_run_url: `${repoUrl}/check-runs/${job.id}`,
     labels: ['ubuntu-24.04'],
     runner_id: hasRun ? runner : null,
     runner_name: hasRun ? `harbor-runner-0${runner}` : null,

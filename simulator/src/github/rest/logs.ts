@@ -1,63 +1,49 @@
-import type { Incoming, Reply } from '../../http/exchange.ts';
-import { digest } from '../../http/request-ids.ts';
-import { type Service, services } from '../../world/shop.ts';
-import { DAY, MINUTE, type World } from '../../world/world.ts';
-import { logOf } from '../logs/job-log.ts';
-import type { Book } from '../script/book.ts';
-import { type Answer, GitHubError, iso, notFound, type RepoCall } from './call.ts';
+import { DAY } from '../../world/world.ts';
+import type { RunPlan } from '../script/plan.ts';
+import { sendToBlob } from './blobs.ts';
+import { type Answer, GitHubError, notFound, type RepoCall } from './call.ts';
 import { jobOf } from './jobs.ts';
-import { stateOfJob } from './run-state.ts';
+import { hasLog, stateOfJob, stateOfRun } from './run-state.ts';
+import { attemptOf, runOf } from './runs.ts';
 
-const validFor = MINUTE;
 const keptFor = 90 * DAY;
 
-/** Sends the asker to where the log lies, with an address that is good for a minute. */
 export function downloadLog(call: RepoCall): Answer {
-  const { job } = jobOf(call);
-  const { status } = stateOfJob(job, call.now);
-  if (status !== 'completed' || job.conclusion === 'skipped' || job.endsAt === job.startsAt) throw notFound();
-  if (call.now - job.endsAt > keptFor) throw new GitHubError(410, 'Server Error');
-  const path = `/_blob/actions-results/${call.repo}/${job.id}/job.log`;
-  const until = iso(call.now + validFor);
-  const query = new URLSearchParams({
-    rsct: 'text/plain',
-    se: until,
-    sig: signature(call.world, path, until),
-    sp: 'r',
-    spr: 'https',
-    sr: 'b',
-    sv: '2024-11-04',
-  });
-  return { status: 302, body: '', headers: { location: `${call.origin}${path}?${query}` } };
+  const { job, run } = jobOf(call);
+  if (stateOfJob(job, call.now).status !== 'completed' || !hasLog(job)) throw notFound();
+  refuseWhatIsGone(call, run, job.endsAt);
+  return sendToBlob(call, `${job.id}/job.log`, 'text/plain');
 }
 
-const signature = (world: World, path: string, until: string) =>
-  Buffer.from(digest(world.seed, path, until), 'hex').toString('base64');
+export const downloadRunLogs = (call: RepoCall): Answer => logsOf(call, runOf(call));
+export const downloadAttemptLogs = (call: RepoCall): Answer => logsOf(call, attemptOf(call));
 
-const blob = /^\/_blob\/actions-results\/([\w-]+)\/(\d{1,16})\/job\.log$/;
-
-/** The storage behind the redirect; its errors are those of Azure. */
-export function readBlob(
-  { world, book }: { readonly world: World; readonly book: Book },
-  incoming: Incoming,
-): Reply {
-  const { path, query } = incoming;
-  const until = query.get('se') ?? '';
-  const now = world.now();
-  if (query.get('sig') !== signature(world, path, until) || now > Date.parse(until))
-    return azureError(403, 'AuthenticationFailed', 'Server failed to authenticate the request.');
-  const [, name = '', id = ''] = blob.exec(path) ?? [];
-  const repo: Service | undefined = services.find((one) => one === name);
-  const found = repo && book.job(repo, Number(id), now);
-  if (!found) return azureError(404, 'BlobNotFound', 'The specified blob does not exist.');
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-ms-blob-type': 'AppendBlob' },
-    body: logOf(found.run, found.job),
-  };
+/** All that the jobs of an attempt printed, in one archive. */
+function logsOf(call: RepoCall, run: RunPlan): Answer {
+  if (stateOfRun(run, call.now).status !== 'completed') throw notFound();
+  refuseWhatIsGone(call, run, run.endsAt);
+  return sendToBlob(call, `${run.id}-${run.attempt}/logs.zip`, 'application/zip');
 }
 
-function azureError(status: number, code: string, message: string): Reply {
-  const body = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
-  return { status, headers: { 'content-type': 'application/xml', 'x-ms-error-code': code }, body };
+function refuseWhatIsGone({ deeds, now }: RepoCall, { id }: RunPlan, endedAt: number): void {
+  if (now - endedAt > keptFor || deeds.gone.has(`logs ${id}`)) throw new GitHubError(410, 'Server Error');
+}
+
+export function deleteRunLogs(call: RepoCall): Answer {
+  const { id } = endedRun(call);
+  call.deeds.gone.add(`logs ${id}`);
+  return { status: 204, body: '' };
+}
+
+export function deleteRun(call: RepoCall): Answer {
+  const { id } = endedRun(call);
+  call.deeds.gone.add(`run ${id}`);
+  return { status: 204, body: '' };
+}
+
+function endedRun(call: RepoCall): RunPlan {
+  const run = runOf(call);
+  if (stateOfRun(run, call.now).status !== 'completed')
+    throw new GitHubError(403, 'Could not delete the workflow run: it is still going');
+  return run;
 }

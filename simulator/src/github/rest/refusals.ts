@@ -9,15 +9,17 @@ export type Headers = Readonly<Record<string, string>>;
 
 export function errorReply(error: GitHubError, headers: Headers, route?: Route): Reply {
   const url = error.status === 401 || !route ? docsRoot : `${docsRoot}/${route.docs}`;
-  return said(error.status, { message: error.message, url }, { ...headers, ...error.headers });
+  const { location } = error.headers;
+  const told = { message: error.message, url, ...(location !== undefined && { location }) };
+  return said(error.status, told, { ...headers, ...error.headers });
 }
 
-/** The hourly quota is used up: 403, not 429. */
-export function exhausted(headers: Headers): Reply {
+/** The hourly quota is used up: usually 403, not 429. */
+export function exhausted(headers: Headers, status = 403): Reply {
   const message =
     'API rate limit exceeded for user ID 7303116. If you reach out to GitHub Support for help, please include the request ID.';
   const url = `${docsRoot}/overview/rate-limits-for-the-rest-api`;
-  return said(403, { message, url }, { ...headers, 'x-ratelimit-remaining': '0' });
+  return said(status, { message, url }, { ...headers, 'x-ratelimit-remaining': '0' });
 }
 
 export function refusalReply(
@@ -29,17 +31,17 @@ export function refusalReply(
   if (refusal === 'denied')
     return said(status ?? 401, { message: 'Bad credentials', url: docsRoot }, headers);
   if (refusal === 'broken') return broken(status ?? 500, headers);
-  if (status === 429) return secondary(headers);
+  if (refusal === 'secondary') return secondary(status ?? 403, headers);
   const reset = String(Math.ceil((now + 23 * MINUTE) / SECOND));
   const limit = headers['x-ratelimit-limit'] ?? '5000';
-  return exhausted({ ...headers, 'x-ratelimit-used': limit, 'x-ratelimit-reset': reset });
+  return exhausted({ ...headers, 'x-ratelimit-used': limit, 'x-ratelimit-reset': reset }, status);
 }
 
-function secondary(headers: Headers): Reply {
+function secondary(status: number, headers: Headers): Reply {
   const message =
     'You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID.';
   const url = `${docsRoot}/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits`;
-  return said(429, { message, url }, { ...headers, 'retry-after': '60' });
+  return said(status, { message, url }, { ...headers, 'retry-after': '60' });
 }
 
 /** What stands in front of GitHub answers in HTML when GitHub itself does not. */
@@ -58,9 +60,15 @@ function broken(status: number, headers: Headers): Reply {
 
 function said(
   status: number,
-  told: { readonly message: string; readonly url: string },
+  told: { readonly message: string; readonly url: string; readonly location?: string },
   headers: Headers,
 ): Reply {
-  const body = { message: told.message, documentation_url: told.url, status: String(status) };
+  const { message, url, location } = told;
+  const body = {
+    message,
+    ...(location !== undefined && { url: location }),
+    documentation_url: url,
+    status: String(status),
+  };
   return json(status, body, { ...headers, 'content-type': 'application/json; charset=utf-8' });
 }

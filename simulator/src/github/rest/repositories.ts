@@ -1,7 +1,8 @@
 import { owner, type Service, services } from '../../world/shop.ts';
 import { DAY, HOUR } from '../../world/world.ts';
 import { repositoryId } from '../script/ids.ts';
-import { type Answer, type Call, iso, notFound, type RepoCall, web } from './call.ts';
+import { type Answer, type Call, inRepo, iso, notFound, type RepoCall, web } from './call.ts';
+import { allows } from './caller.ts';
 import { paginate } from './paging.ts';
 import { nodeId, organization, simpleUser } from './people.ts';
 import { remembered } from './remembered.ts';
@@ -54,24 +55,24 @@ const branches = {
   hooks: '',
 } as const;
 
-export const repoUrl = (api: string, repo: Service) => `${api}/repos/${owner}/${repo}`;
-export const repoWeb = (repo: Service) => `${web}/${owner}/${repo}`;
-
 /** A `minimal-repository`, as it stands in every run. */
-export const minimalRepository = remembered((api, repo: Service) => {
-  const url = repoUrl(api, repo);
-  const urls = Object.entries(branches).map(([name, rest]) => [
-    `${name}_url`,
-    rest.startsWith('git/') || /^issues\//.test(rest) ? `${url}/${rest}` : `${url}/${name}${rest}`,
+export const minimalRepository = (api: string, repo: Service, name: string) => named(api, `${repo} ${name}`);
+
+const named = remembered((api, key: string) => {
+  const [repo, name] = key.split(' ') as [Service, string];
+  const url = `${api}/repos/${owner}/${name}`;
+  const urls = Object.entries(branches).map(([part, rest]) => [
+    `${part}_url`,
+    rest.startsWith('git/') || /^issues\//.test(rest) ? `${url}/${rest}` : `${url}/${part}${rest}`,
   ]);
   return {
     id: repositoryId(repo),
     node_id: nodeId('R', repositoryId(repo)),
-    name: repo,
-    full_name: `${owner}/${repo}`,
+    name,
+    full_name: `${owner}/${name}`,
     private: true,
     owner: simpleUser(api, organization),
-    html_url: repoWeb(repo),
+    html_url: `${web}/${owner}/${name}`,
     description: descriptions[repo],
     fork: false,
     url,
@@ -79,14 +80,15 @@ export const minimalRepository = remembered((api, repo: Service) => {
   };
 });
 
-function listedRepository({ api, world, book, now }: Call, repo: Service) {
+export function listedRepository(call: RepoCall) {
+  const { api, world, book, deeds, now, repo, name, repoWeb, token } = call;
   const pushedAt = book.commits(repo, now).at(-1)?.at ?? world.epoch;
   return {
-    ...minimalRepository(api, repo),
-    git_url: `git://github.com/${owner}/${repo}.git`,
-    ssh_url: `git@github.com:${owner}/${repo}.git`,
-    clone_url: `${repoWeb(repo)}.git`,
-    svn_url: repoWeb(repo),
+    ...minimalRepository(api, repo, name),
+    git_url: `git://github.com/${owner}/${name}.git`,
+    ssh_url: `git@github.com:${owner}/${name}.git`,
+    clone_url: `${repoWeb}.git`,
+    svn_url: repoWeb,
     mirror_url: null,
     homepage: null,
     language: 'TypeScript',
@@ -107,21 +109,28 @@ function listedRepository({ api, world, book, now }: Call, repo: Service) {
     has_pages: false,
     has_downloads: true,
     has_discussions: false,
-    archived: false,
+    archived: deeds.archivedAt.has(repo),
     disabled: false,
     visibility: 'private',
     pushed_at: iso(pushedAt),
     created_at: iso(Math.floor(world.epoch / DAY) * DAY - 900 * DAY + 9 * HOUR),
     updated_at: iso(pushedAt),
-    permissions: { admin: false, maintain: false, push: false, triage: false, pull: true },
+    permissions: rightsOf(token),
     license: null,
   };
 }
 
+function rightsOf(token: string | undefined) {
+  const may = (permission: string) => token !== undefined && allows(token, permission);
+  const admin = may('administration=write');
+  const push = may('contents=write');
+  return { admin, maintain: admin, push, triage: push, pull: true };
+}
+
 export function getRepository(call: RepoCall): Answer {
-  const { api, repo } = call;
+  const { api } = call;
   const body = {
-    ...listedRepository(call, repo),
+    ...listedRepository(call),
     organization: simpleUser(api, organization),
     subscribers_count: 6,
     network_count: 0,
@@ -135,6 +144,6 @@ export function getRepository(call: RepoCall): Answer {
 
 export function listRepositories(call: Call): Answer {
   if (call.params.org?.toLowerCase() !== owner) throw notFound();
-  const { items, headers } = paginate(call, [...services].sort());
-  return { body: items.map((repo) => listedRepository(call, repo)), headers };
+  const { items, headers } = paginate(call, services.filter((repo) => !call.deeds.gone.has(repo)).sort());
+  return { body: items.map((repo) => listedRepository(inRepo(call, repo))), headers };
 }

@@ -1,4 +1,5 @@
 import { compareCommits, getCommit, listCommits } from './commits.ts';
+import { getContents } from './contents.ts';
 import { createDeployment, createDeploymentStatus } from './deploy.ts';
 import {
   getDeployment,
@@ -8,14 +9,25 @@ import {
 } from './deployments.ts';
 import { getEnvironment, listEnvironments } from './environments.ts';
 import { getRepository } from './repositories.ts';
+import { deleteRepository, updateRepository } from './repository-acts.ts';
 import { inRepository, type Route, repos, writing } from './route.ts';
 
 const deployed = 'deployments=read';
 const contents = 'contents=read';
+const content = repos('getContent', 'repos/contents#get-repository-content', contents, getContents);
+const administered = 'administration=read';
 
 /** The repository itself: its code, deployments and environments. */
 export const repositoryRoutes: readonly Route[] = [
   inRepository('', repos('get', 'repos/repos#get-a-repository', 'metadata=read', getRepository)),
+  inRepository(
+    '',
+    writing(repos('update', 'repos/repos#update-a-repository', administered, updateRepository), 'PATCH'),
+  ),
+  inRepository(
+    '',
+    writing(repos('delete', 'repos/repos#delete-a-repository', administered, deleteRepository), 'DELETE'),
+  ),
   inRepository(
     '/deployments',
     repos('listDeployments', 'deployments/deployments#list-deployments', deployed, listDeployments),
@@ -72,6 +84,8 @@ export const repositoryRoutes: readonly Route[] = [
     '/environments/{environment}',
     repos('getEnvironment', 'deployments/environments#get-an-environment', 'actions=read', getEnvironment),
   ),
+  inRepository('/contents', content),
+  inRepository('/contents/{+path}', content),
   inRepository('/commits', repos('listCommits', 'commits/commits#list-commits', contents, listCommits)),
   inRepository('/commits/{+ref}', repos('getCommit', 'commits/commits#get-a-commit', contents, getCommit)),
   inRepository(

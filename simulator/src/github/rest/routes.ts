@@ -1,6 +1,7 @@
 import type { Incoming } from '../../http/exchange.ts';
 import { getRateLimit, getUser } from './account.ts';
 import { actionsRoutes } from './actions-routes.ts';
+import { hookRoutes } from './hook-routes.ts';
 import { listRepositories } from './repositories.ts';
 import { repositoryRoutes } from './repository-routes.ts';
 import { compile, type Route } from './route.ts';
@@ -32,6 +33,7 @@ const routes: readonly Route[] = [
   },
   ...actionsRoutes,
   ...repositoryRoutes,
+  ...hookRoutes,
 ];
 
 export interface Match {
@@ -49,13 +51,14 @@ export function match({ method, path }: Pick<Incoming, 'method' | 'path'>): Matc
   return undefined;
 }
 
-function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
+function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => {
+    Object.entries(groups).flatMap(([name, value]) => {
+      if (value === undefined) return [];
       try {
-        return [name, decodeURIComponent(value)];
+        return [[name, decodeURIComponent(value)]];
       } catch {
-        return [name, value];
+        return [[name, value]];
       }
     }),
   );

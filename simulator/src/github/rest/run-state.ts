@@ -27,3 +27,7 @@ export function updatedAt({ startedAt, endsAt, jobs }: RunPlan, now: number): nu
   const moments = jobs.flatMap((job) => [job.queuedAt, job.waitsUntil ?? 0, job.startsAt, job.endsAt]);
   return Math.max(startedAt, ...moments.filter((at) => at <= now));
 }
+
+/** A job that never ran has printed nothing. */
+export const hasLog = ({ startsAt, endsAt, conclusion }: JobPlan) =>
+  conclusion !== 'skipped' && endsAt !== startsAt;

@@ -5,7 +5,7 @@ import { workflow } from '../script/workflows.ts';
 import { type Answer, idOf, iso, notFound, type RepoCall } from './call.ts';
 import { paginate } from './paging.ts';
 import { emailOf, nodeId, simpleUser } from './people.ts';
-import { minimalRepository, repoUrl, repoWeb } from './repositories.ts';
+import { minimalRepository } from './repositories.ts';
 import { fits, isFiltered } from './run-filters.ts';
 import { stateOfRun, updatedAt } from './run-state.ts';
 import { workflowByName, workflowId } from './workflows.ts';
@@ -56,9 +56,9 @@ export function attemptOf(call: RepoCall): RunPlan {
 
 /** A `workflow-run`. */
 export function workflowRun(call: RepoCall, run: RunPlan) {
-  const { api, now, repo } = call;
+  const { api, now, repo, name: repoName } = call;
   const { name, file, key } = workflow(run.workflow);
-  const repository = minimalRepository(api, repo);
+  const repository = minimalRepository(api, repo, repoName);
   return {
     id: run.id,
     name,
@@ -88,19 +88,19 @@ export function workflowRun(call: RepoCall, run: RunPlan) {
   };
 }
 
-function addressesOf({ api, repo }: RepoCall, run: RunPlan) {
-  const url = `${repoUrl(api, repo)}/actions/runs/${run.id}`;
+function addressesOf({ repo, repoUrl, repoWeb }: RepoCall, run: RunPlan) {
+  const url = `${repoUrl}/actions/runs/${run.id}`;
   return {
     url,
-    html_url: `${repoWeb(repo)}/actions/runs/${run.id}`,
+    html_url: `${repoWeb}/actions/runs/${run.id}`,
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
-    check_suite_url: `${repoUrl(api, repo)}/check-suites/${run.id + 1}`,
+    check_suite_url: `${repoUrl}/check-suites/${run.id + 1}`,
     artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
     previous_attempt_url: run.attempt > 1 ? `${url}/attempts/${run.attempt - 1}` : null,
-    workflow_url: `${repoUrl(api, repo)}/actions/workflows/${workflowId(repo, run.workflow)}`,
+    workflow_url: `${repoUrl}/actions/workflows/${workflowId(repo, run.workflow)}`,
   };
 }
 
@@ -116,13 +116,13 @@ function headCommit({ commit }: RunPlan) {
   };
 }
 
-function pullRequests({ api, repo, book }: RepoCall, { pull, branch, commit, createdAt }: RunPlan) {
+function pullRequests({ repo, repoUrl, name, book }: RepoCall, { pull, branch, commit, createdAt }: RunPlan) {
   if (pull === null) return [];
-  const at = { id: repositoryId(repo), url: repoUrl(api, repo), name: repo };
+  const at = { id: repositoryId(repo), url: repoUrl, name };
   const base = book.commits(repo, createdAt).at(-1)?.sha ?? commit.sha;
   return [
     {
-      url: `${repoUrl(api, repo)}/pulls/${pull}`,
+      url: `${repoUrl}/pulls/${pull}`,
       id: repositoryId(repo) + pull,
       number: pull,
       head: { ref: branch, sha: commit.sha, repo: at },

@@ -6,7 +6,6 @@ import { type Workflow, workflowsOf } from '../script/workflows.ts';
 import { type Answer, iso, notFound, type RepoCall } from './call.ts';
 import { paginate } from './paging.ts';
 import { nodeId } from './people.ts';
-import { repoUrl, repoWeb } from './repositories.ts';
 
 const keys: readonly WorkflowKey[] = ['ci', 'deploy', 'staging', 'preview', 'rollback', 'nightly'];
 
@@ -16,10 +15,13 @@ export const workflowId = (repo: Service, key: WorkflowKey) =>
 export function listWorkflows(call: RepoCall): Answer {
   const all = workflowsOf(call.repo);
   const { items, headers } = paginate(call, all);
-  return { body: { total_count: all.length, workflows: items.map((one) => toBody(call, one)) }, headers };
+  return {
+    body: { total_count: all.length, workflows: items.map((one) => workflowBody(call, one)) },
+    headers,
+  };
 }
 
-export const getWorkflow = (call: RepoCall): Answer => ({ body: toBody(call, workflowByName(call)) });
+export const getWorkflow = (call: RepoCall): Answer => ({ body: workflowBody(call, workflowByName(call)) });
 
 /** The workflow a path names by its id or its file. */
 export function workflowByName({ repo, params }: RepoCall): Workflow {
@@ -31,7 +33,7 @@ export function workflowByName({ repo, params }: RepoCall): Workflow {
   return found;
 }
 
-function toBody({ api, repo, world }: RepoCall, { key, name, file }: Workflow) {
+export function workflowBody({ repo, repoUrl, repoWeb, world }: RepoCall, { key, name, file }: Workflow) {
   const id = workflowId(repo, key);
   return {
     id,
@@ -41,8 +43,8 @@ function toBody({ api, repo, world }: RepoCall, { key, name, file }: Workflow) {
     state: 'active',
     created_at: iso(world.epoch - 400 * DAY),
     updated_at: iso(world.epoch - 61 * DAY),
-    url: `${repoUrl(api, repo)}/actions/workflows/${id}`,
-    html_url: `${repoWeb(repo)}/blob/main/.github/workflows/${file}`,
-    badge_url: `${repoWeb(repo)}/workflows/${encodeURIComponent(name)}/badge.svg`,
+    url: `${repoUrl}/actions/workflows/${id}`,
+    html_url: `${repoWeb}/blob/main/.github/workflows/${file}`,
+    badge_url: `${repoWeb}/workflows/${encodeURIComponent(name)}/badge.svg`,
   };
 }

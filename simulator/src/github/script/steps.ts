@@ -37,12 +37,18 @@ const outlines: Record<JobKind, Outline> = {
   nightly: { before: [checkout, node, 'Run npm ci'], main: 'Run nightly job' },
 };
 
+/** What a workflow file says of a job; the runner adds its own around it. */
+export function stepNamesOf(kind: JobKind): readonly string[] {
+  const { before, main, after = [] } = outlines[kind];
+  return [...before, main, ...after];
+}
+
 /** The steps of a job that ran; none of one that was skipped. They fill it without gaps. */
 export function stepsOf({ kind, startsAt, endsAt, conclusion }: JobPlan): StepPlan[] {
   if (conclusion === 'skipped' || endsAt <= startsAt) return [];
-  const { before, main, after = [] } = outlines[kind];
+  const { before, after = [] } = outlines[kind];
   const posts = before.includes(checkout) ? [`Post ${checkout}`] : [];
-  const names = ['Set up job', ...before, main, ...after, ...posts, 'Complete job'];
+  const names = ['Set up job', ...stepNamesOf(kind), ...posts, 'Complete job'];
   const mainAt = before.length + 1;
   // A job that was cancelled is cut off where it stood, so its steps are laid out for a minute.
   const end = conclusion === 'cancelled' ? Math.max(endsAt, startsAt + 60 * SECOND) : endsAt;
