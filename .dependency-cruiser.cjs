@@ -14,6 +14,7 @@ const flow = [
   'sources',
   'signals',
   'pipelines',
+  'actions',
   'collector',
   'alerts',
   'incidents',

@@ -44,6 +44,7 @@ export function stateAt(tick: number): TopicState {
       url: `https://github.com/harbor-goods/checkout-api/actions/runs/${7_001 + index}`,
     })),
     incidents: [],
+    actions: [],
     sources: ['aws:shop', 'github:harbor-goods', 'evm:ethereum', 'evm:polygon', 'host'].map((id) => ({
       id,
       kind: id.split(':')[0] ?? id,

@@ -1,9 +1,10 @@
+import { openActions } from './action-ports.ts';
 import { Collector, type Watched } from './collector/collector.ts';
 import { connectionStore } from './collector/store.ts';
 import { type Config, type ConnectionSeed, demoConnections } from './config/index.ts';
 import { startDemo } from './demo.ts';
 import { openIdentity } from './identity/open-identity.ts';
-import { collectorPorts } from './ingestion-ports.ts';
+import { collectorPorts, openInbox } from './ingestion-ports.ts';
 import { topicLoaders } from './overview/topics.ts';
 import { openEgress } from './platform/egress/egress.ts';
 import { openMetrics } from './platform/http/metrics.ts';
@@ -68,7 +69,15 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
-  const web = await startWeb(parts, { facts, loaders, identity, gate, limits, metrics, log });
+  const actions = openActions(parts, { identity, refresher, log });
+  const inbox = openInbox(parts, { facts, refresher, log });
+  const web = await startWeb(parts, {
+    ...{ facts, loaders, identity, gate, limits, metrics, log },
+    actions: actions.ports,
+    inbox,
+  });
+  await actions.executor.resume();
+  inbox.wake();
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
@@ -80,8 +89,9 @@ export async function startApp(config: Config): Promise<App> {
     url: web.url,
     firstRunToken: identity.firstRunToken,
     async close() {
-      await Promise.all([collector.stop(), routines.close()]);
+      await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
       await web.close();
+      await inbox.stop();
       await identity.close();
       await Promise.all([...connections.values()].map((connection) => connection.close?.()));
       await Promise.all([egress.close(), demo?.close()]);

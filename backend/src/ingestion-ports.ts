@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CollectorPorts } from './collector/collector.ts';
+import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
+import { Inbox } from './collector/webhooks/inbox.ts';
 import { LeaseLostError, stepsOver } from './ingestion.ts';
 import type { Facts } from './overview/topics.ts';
 import { hasTurned, ingest } from './pipeline.ts';
@@ -8,12 +10,42 @@ import type { Metrics } from './platform/http/metrics.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
+import { readStore } from './signals/read-store.ts';
 
 export interface Around {
   readonly facts: Facts;
   readonly refresher: Refresher;
   readonly metrics: Metrics;
   readonly log: Log;
+}
+
+/** Joins what senders deliver to the same flow; where to go on looking stays as it is. */
+export function openInbox(
+  { database, seeds, connections, now }: Parts,
+  { facts, refresher, log }: Pick<Around, 'facts' | 'refresher' | 'log'>,
+): Inbox {
+  const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
+  const unchanged = connecting(now());
+  return new Inbox({
+    ...{ database: database.sql, workspace: 'default', now },
+    webhook: (id) => connections.get(id)?.webhook,
+    event: (id) => readStore(database.sql).event(id),
+    async ingest(connectionId, brought) {
+      const batch = { ...brought, problems: [], complete: [], cursor: undefined };
+      const health = { before: unchanged, after: unchanged };
+      const touched = await ingest(batch, health, (work) =>
+        database.sql.transaction((tx) =>
+          work({
+            ...stepsOver(tx, { connectionId, fence: 0, kinds: facts.kinds, isDemo, now: now() }),
+            saveCursor: async () => undefined,
+          }),
+        ),
+      );
+      await refresher.touch(touched.topics, true);
+    },
+    trouble: ({ connectionId, event }, err) =>
+      log.warn({ connection: connectionId, event, err }, 'a delivery could not be taken in'),
+  });
 }
 
 /** Joins the collector to the database, the topics, the figures and the log. */

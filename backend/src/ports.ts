@@ -1,4 +1,5 @@
 import type { Health, Settings, Topic } from '@smartops/contract';
+import { actionStore } from './actions/store.ts';
 import { alertStore } from './alerts/store.ts';
 import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
@@ -39,6 +40,7 @@ export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts
     events: (kind, limit) => read.events(kind, ids, limit),
     alerts: (state, limit) => alertStore(sql).list({ state, limit }),
     incidents: (limit) => incidentStore(sql).list({ limit }),
+    actions: (limit) => actionStore(sql).list({ limit }),
     scans: () => scanStore(sql).latest(),
     kinds: withThresholds(config.thresholds),
     connections: seeds,

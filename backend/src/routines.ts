@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { deliveryStore } from './collector/webhooks/store.ts';
 import { openJobs } from './platform/jobs/jobs.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
@@ -23,6 +24,10 @@ export async function startRoutines(
   );
   await jobs.schedule('seal-samples', '7 * * * *', () => seal(database.sql, now() - hourMs));
   await jobs.schedule('expire-samples', '23 3 * * *', () => expire(database.sql, now()));
+
+  await jobs.schedule('expire-deliveries', '41 4 * * *', () =>
+    deliveryStore(database.sql).expire(now() - 7 * 24 * hourMs),
+  );
 
   const look = () =>
     runChecks(parts)

@@ -1,5 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
+import { type ActionPorts, actionRoutes } from './actions/routes.ts';
+import type { Inbox } from './collector/webhooks/inbox.ts';
+import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
 import type { Config } from './config/index.ts';
 import type { Identity } from './identity/open-identity.ts';
@@ -54,13 +57,15 @@ export interface WebParts {
   readonly identity: Identity;
   readonly gate: Gate;
   readonly limits: RateLimits;
+  readonly actions: ActionPorts;
+  readonly inbox: Inbox;
   readonly metrics: Metrics;
   readonly log: Log;
 }
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, actions, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -80,6 +85,8 @@ export async function startWeb(parts: Parts, web: WebParts) {
   identity.mount(server);
   overviewRoutes(server, overviewPorts(parts, facts, loaders));
   pipelineRoutes(server, pipelinePorts(parts));
+  actionRoutes(server, actions);
+  webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));
   await serveDashboard(server, { folder: config.dashboardDir });

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
+import { openActions } from '../src/action-ports.ts';
 import { readConfig } from '../src/config/index.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
+import { openInbox } from '../src/ingestion-ports.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
 import type { OpenDatabase } from '../src/platform/database/testing.ts';
 import { openEgress } from '../src/platform/egress/egress.ts';
@@ -12,6 +14,7 @@ import { openMetrics } from '../src/platform/http/metrics.ts';
 import { openLog } from '../src/platform/log/open-log.ts';
 import { openSealing } from '../src/platform/sealing/sealing.ts';
 import { factsOf, type Parts } from '../src/ports.ts';
+import { Refresher } from '../src/refresher.ts';
 import { openStream, startWeb } from '../src/web.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -45,7 +48,14 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const parts: Parts = { config, database, seeds: [], connections: new Map(), hub, startedAt: now(), now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
-  const web = await startWeb(parts, { facts, loaders, identity, gate, limits, metrics, log });
+  const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
+  const actions = openActions(parts, { identity, refresher, log });
+  const inbox = openInbox(parts, { facts, refresher, log });
+  const web = await startWeb(parts, {
+    ...{ facts, loaders, identity, gate, limits, metrics, log },
+    actions: actions.ports,
+    inbox,
+  });
   return {
     url: web.url,
     database,
@@ -54,7 +64,9 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     ...people(database, now),
     ...callsTo(web.url),
     async close() {
+      await actions.executor.stop();
       await web.close();
+      await inbox.stop();
       await identity.close();
       await egress.close();
       await database.close();
@@ -99,7 +111,7 @@ export interface Listening {
   readonly heard: readonly string[];
 }
 
-const topics = 9;
+const topics = 10;
 
 /** Opens the stream as a plain client, which is sent every topic that it may hear, and closes it. */
 function listen(url: string, headers: Headers): Promise<Listening> {

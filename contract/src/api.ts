@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionApi } from './action-api.ts';
 import { AwsService, Web3Network } from './cloud.ts';
 import { Activity, Alert, Incident, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
@@ -34,6 +35,7 @@ const open = { role: 'public', scope: null } as const;
 /** Every REST call. The server, the client's types, the OpenAPI document and the authorisation matrix come from this table. */
 export const api = {
   ...identityApi,
+  ...actionApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

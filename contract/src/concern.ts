@@ -44,7 +44,7 @@ export type Scan = z.infer<typeof Scan>;
 /** A15 and additive fields. */
 export const Activity = Origin.extend({
   id: z.string(),
-  type: z.enum(['deployment', 'alert', 'security', 'incident']),
+  type: z.enum(['deployment', 'alert', 'security', 'incident', 'action']),
   title: z.string(),
   description: z.string(),
   user: z.string().optional(),

@@ -9,6 +9,7 @@ export type MemberRole = z.infer<typeof MemberRole>;
 export const Scope = z.enum([
   'metrics:read',
   'deployments:read',
+  'actions:write',
   'alerts:read',
   'security:read',
   'settings:read',

@@ -1,3 +1,4 @@
+export * from './action.ts';
 export * from './api.ts';
 export * from './cloud.ts';
 export * from './concern.ts';

@@ -1,3 +1,4 @@
+import type { Action } from './action.ts';
 import type { AwsService, Web3Network } from './cloud.ts';
 import type { Activity, Alert, Incident } from './concern.ts';
 import type { Deployment, Pipeline } from './delivery.ts';
@@ -18,6 +19,8 @@ export interface Topics {
   activity: Activity;
   incidents: Incident;
   sources: SourceState;
+  /** What people had done, newest first. */
+  actions: Action;
 }
 export type Topic = keyof Topics;
 /** Who may hear a topic. Everybody hears the same frames, so who may not hear all of them is not let in. */
@@ -31,6 +34,7 @@ export const topicRoles: Readonly<Record<Topic, MemberRole>> = {
   activity: 'viewer',
   incidents: 'viewer',
   sources: 'viewer',
+  actions: 'viewer',
 };
 /** What an API key needs to hear any of them. */
 export const streamScope = 'stream:read';

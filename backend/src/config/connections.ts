@@ -70,7 +70,13 @@ function aws(env: Environment): ConnectionSeed[] {
 }
 
 function github(env: Environment): ConnectionSeed[] {
-  const { GITHUB_TOKEN: token, GITHUB_OWNER: owner, GITHUB_REPO: repositories } = env;
+  const {
+    GITHUB_TOKEN: token,
+    GITHUB_WRITE_TOKEN: writeToken,
+    GITHUB_WEBHOOK_SECRET: webhookSecret,
+    GITHUB_OWNER: owner,
+    GITHUB_REPO: repositories,
+  } = env;
   const missing = [
     !token && 'GITHUB_TOKEN',
     !owner && 'GITHUB_OWNER',
@@ -85,7 +91,7 @@ function github(env: Environment): ConnectionSeed[] {
       title: `GitHub ${owner}`,
       demo: false,
       everyMs: env.GITHUB_INTERVAL_SECONDS,
-      config: { owner, repositories, token, apiUrl: env.GITHUB_API_URL },
+      config: { owner, repositories, token, writeToken, webhookSecret, apiUrl: env.GITHUB_API_URL },
     },
   ];
 }

@@ -66,6 +66,12 @@ export const Environment = z.object({
   AWS_ENDPOINT_URL: z.url().optional(),
 
   GITHUB_TOKEN: z.string().optional(),
+  GITHUB_WRITE_TOKEN: z.string().optional(),
+  GITHUB_WEBHOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+  APPROVAL_TWO_PEOPLE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
   GITHUB_OWNER: z.string().optional(),
   GITHUB_REPO: list.default([]),
   GITHUB_API_URL: z.url().default('https://api.github.com'),

@@ -67,7 +67,13 @@ export function readConfig(
 function secretsOf(env: Environment): string[] {
   const named = env.EVM_RPC_URLS.map((entry) => entry.slice(entry.indexOf('=') + 1));
   const urls = [env.ETHEREUM_RPC_URL, env.ETH_RPC_URL, env.POLYGON_RPC_URL, ...named];
-  const keys = [env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN, env.GITHUB_TOKEN];
+  const keys = [
+    env.AWS_SECRET_ACCESS_KEY,
+    env.AWS_SESSION_TOKEN,
+    env.GITHUB_TOKEN,
+    env.GITHUB_WRITE_TOKEN,
+    env.GITHUB_WEBHOOK_SECRET,
+  ];
   const sealing = [env.SEALING_KEY, ...env.SEALING_KEYS_OLD];
   const signIn = [env.AUTH_SECRET, env.OIDC_CLIENT_SECRET, env.SMTP_URL];
   return [...keys, ...sealing, ...signIn, ...urls, env.DATABASE_URL].flatMap((value) =>

@@ -2,12 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config/index.ts';
 import type { Authority } from '../platform/http/authorise.ts';
 import type { Caller } from '../platform/http/caller.ts';
+import type { Asker } from '../platform/http/serve.ts';
 import type { Server } from '../platform/http/server.ts';
 import { createAttempts } from './attempts.ts';
+import type { Attempt } from './audit/attempt.ts';
 import { auditStore } from './audit/store.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { loopbackAuthority } from './authority.ts';
-import type { IdentityContext } from './context.ts';
+import { doerOf, type IdentityContext, privileged, type Sql, type Step } from './context.ts';
 import type { Entry, IdentityParts } from './entry.ts';
 import { offerFirstRun } from './first-run.ts';
 import { openMail } from './mail.ts';
@@ -21,6 +23,14 @@ export interface Identity {
   readonly authority: Authority;
   /** Makes the administrator, once; undefined when there is one. */
   readonly firstRunToken: string | undefined;
+  /** Does one privileged thing for who asks, with its audit row in the same transaction. */
+  privileged<Result>(
+    asker: Asker,
+    step: Omit<Step, 'doer'>,
+    work: (tx: Sql) => Promise<Result>,
+  ): Promise<Result>;
+  /** Records what the program itself did, in the transaction that did it. */
+  record(tx: Sql, attempt: Omit<Attempt, 'actor' | 'at'>): Promise<void>;
   /** Who opens a WebSocket. */
   listener(request: IncomingMessage, url: URL): Promise<Caller | undefined>;
   mount(app: Server): void;
@@ -64,6 +74,11 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
   return {
     authority,
     firstRunToken: isRequired ? await offerFirstRun(context) : undefined,
+    privileged: (asker, step, work) => privileged({ ...step, doer: doerOf(asker) }, context, work),
+    async record(tx, attempt) {
+      const actor = { kind: 'system', id: null, name: 'SmartOpsAgent' } as const;
+      await auditStore(tx, workspaceId).append({ at: now(), actor, ...attempt });
+    },
     listener: (request, url) => identifyListener(request, url, { authority, context }),
     mount(app) {
       identityRoutes(app, {

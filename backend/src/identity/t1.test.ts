@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { api, type Role, streamScope, topicRoles } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actionRoutes } from '../actions/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
 import { testDatabases } from '../platform/database/testing.ts';
@@ -66,6 +67,7 @@ const nothing: never = new Proxy(() => undefined, { get: () => nothing }) as nev
 const mount = (app: Server) => {
   overviewRoutes(app, nothing);
   pipelineRoutes(app, nothing);
+  actionRoutes(app, nothing);
 };
 
 describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {

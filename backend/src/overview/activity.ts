@@ -1,19 +1,24 @@
-import type { Activity, Alert, Deployment, Incident, Scan, Status } from '@smartops/contract';
+import type { Action, Activity, Alert, Deployment, Incident, Scan, Status } from '@smartops/contract';
 
 export interface Happenings {
   readonly deployments: readonly Deployment[];
   readonly alerts: readonly Alert[];
   readonly incidents: readonly Incident[];
   readonly scans: readonly Scan[];
+  readonly actions: readonly Action[];
 }
 
 /** What happened, newest first. An alert or incident that has ended is two happenings. */
-export function toActivity({ deployments, alerts, incidents, scans }: Happenings, limit: number): Activity[] {
+export function toActivity(
+  { deployments, alerts, incidents, scans, actions }: Happenings,
+  limit: number,
+): Activity[] {
   return [
     ...deployments.map(fromDeployment),
     ...alerts.flatMap((alert) => fromConcern(alert, 'alert')),
     ...incidents.flatMap((incident) => fromConcern(incident, 'incident')),
     ...scans.map(fromScan),
+    ...actions.flatMap(fromAction),
   ]
     .sort((a, b) => b.timestamp.localeCompare(a.timestamp) || a.id.localeCompare(b.id))
     .slice(0, limit);
@@ -42,6 +47,36 @@ function fromDeployment(deployment: Deployment): Activity {
     source,
     demo,
   };
+}
+
+const ended: Partial<Record<Action['status'], readonly [string, Status]>> = {
+  succeeded: ['Done and verified', 'healthy'],
+  failed: ['Failed', 'critical'],
+  unknown: ['Ended without an answer', 'warning'],
+};
+
+/** That it was approved, and how it ended. */
+function fromAction({ id, summary, approved, status, finishedAt, steps, source, demo }: Action): Activity[] {
+  if (!approved) return [];
+  const about = { type: 'action', title: summary.title, user: approved.by, source, demo } as const;
+  const began: Activity = {
+    ...about,
+    id: `action:${id}`,
+    description: `Approved by ${approved.by}`,
+    timestamp: approved.at,
+  };
+  const [word, look] = ended[status] ?? [];
+  const last = steps.at(-1);
+  if (!word || !finishedAt) return [began];
+  const over: Activity = {
+    ...about,
+    id: `action:${id}:${status}`,
+    description: last ? `${word}: ${last.text}` : word,
+    timestamp: finishedAt,
+    ...(look && { status: look }),
+    ...(last?.url && { url: last.url }),
+  };
+  return [over, began];
 }
 
 const severityStatus: Record<Alert['severity'], Status> = {

@@ -172,7 +172,7 @@ it('tells what happened newest first, with begin and end of an incident', () => 
   } as Deployment;
 
   const activity = toActivity(
-    { deployments: [deployment], alerts: [], incidents: [incident], scans: [] },
+    { deployments: [deployment], alerts: [], incidents: [incident], scans: [], actions: [] },
     10,
   );
 

@@ -1,4 +1,5 @@
 import type { SourceEvent, Topic, TopicState } from '@smartops/contract';
+import { type StoredAction, toAction } from '../actions/stored-action.ts';
 import { type StoredAlert, toAlert } from '../alerts/alert.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
@@ -27,6 +28,8 @@ export interface Facts {
   events(kind: SourceEvent['kind'], limit: number): Promise<readonly StoredEvent[]>;
   alerts(state: 'firing' | 'all', limit: number): Promise<readonly StoredAlert[]>;
   incidents(limit: number): Promise<readonly StoredIncident[]>;
+  /** Newest first. */
+  actions(limit: number): Promise<readonly StoredAction[]>;
   scans(): Promise<readonly StoredScan[]>;
   readonly kinds: readonly MetricKind[];
   readonly connections: readonly Omit<WatchedState, 'health'>[];
@@ -36,6 +39,7 @@ export interface Facts {
 export type TopicLoaders = { readonly [Name in Topic]: () => Promise<TopicState[Name]> };
 
 const listed = 50;
+const listedActions = 20;
 const hourMs = 3_600_000;
 
 /** How each topic of the stream is built from what is stored. */
@@ -76,6 +80,10 @@ export function topicLoaders(facts: Facts): TopicLoaders {
     },
     alerts: () => alerts('firing'),
     incidents,
+    actions: async () =>
+      (await facts.actions(listedActions))
+        .filter(isWatched)
+        .map((one) => toAction(one, { demo: isDemo(one.connectionId), now: facts.now() })),
     activity: () => loadActivity(facts, listed),
   };
 }
@@ -96,6 +104,9 @@ export async function loadActivity(facts: Facts, limit: number): Promise<TopicSt
       deployments: ofWatched(await facts.events('deployment', limit), toDeployment),
       alerts: ofWatched(await facts.alerts('all', limit), toAlert),
       incidents: ofWatched(await facts.incidents(limit), toIncident),
+      actions: ofWatched(await facts.actions(limit), (one, isDemo) =>
+        toAction(one, { demo: isDemo, now: facts.now() }),
+      ),
       scans: ofWatched(await facts.scans(), (one, isDemo) => {
         const check = checks.find(({ id }) => id === one.checkId);
         return check && toScan(one, check, isDemo);

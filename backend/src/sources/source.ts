@@ -1,6 +1,8 @@
 import type { FailureReason, Resource, Sample, SourceEvent } from '@smartops/contract';
 import type { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
+import type { SourceActions } from './source-actions.ts';
+import type { Webhook } from './webhook.ts';
 
 /** A kind of system SmartOps can watch. Adding one = adding one folder here. */
 export interface SourceDefinition<Config> {
@@ -22,6 +24,10 @@ export interface Connection {
   collect(cursor: string | undefined, signal: AbortSignal): Promise<Batch>;
   /** The log that a job's `logRef` points to, as the source has it. Throws SourceError. */
   log?(logRef: string, signal: AbortSignal): Promise<string>;
+  /** What may be changed there. */
+  readonly actions?: SourceActions;
+  /** How it tells of changes by itself. */
+  readonly webhook?: Webhook;
   close?(): Promise<void>;
 }
 

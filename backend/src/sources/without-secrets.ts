@@ -9,7 +9,7 @@ const atOnce = 25;
  * people paste keys into commit messages. What is cleaned here is clean in the database, in replies and on the stream.
  */
 export function withoutSecrets(connection: Connection, redact: Redactor): Connection {
-  const { check, collect, log, close } = connection;
+  const { check, collect, log, actions, webhook, close } = connection;
   const guarded =
     <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
     (...input: Input) =>
@@ -23,6 +23,25 @@ export function withoutSecrets(connection: Connection, redact: Redactor): Connec
     ),
     ...(log && {
       log: guarded(async (...input: Parameters<typeof log>) => redact(await log.apply(connection, input))),
+    }),
+    ...(actions && {
+      actions: {
+        prepare: guarded(async (...input: Parameters<typeof actions.prepare>) =>
+          redact(await actions.prepare(...input)),
+        ),
+        run: guarded(async (...input: Parameters<typeof actions.run>) => redact(await actions.run(...input))),
+        follow: guarded(async (...input: Parameters<typeof actions.follow>) =>
+          redact(await actions.follow(...input)),
+        ),
+      },
+    }),
+    ...(webhook && {
+      webhook: {
+        open: (headers, raw) => webhook.open(headers, raw),
+        receive: guarded(async (...input: Parameters<typeof webhook.receive>) =>
+          redact(await webhook.receive(...input)),
+        ),
+      },
     }),
     ...(close && { close: () => close.apply(connection) }),
   };

@@ -13,6 +13,7 @@ export const topics = [
   'activity',
   'incidents',
   'sources',
+  'actions',
 ] as const satisfies readonly Topic[];
 
 export type TopicChange = Change & { readonly topic: Topic };

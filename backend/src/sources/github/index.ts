@@ -1,8 +1,10 @@
 import { defineSource, SourceError } from '../source.ts';
+import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
 import { type DeploymentState, GitHubConfig, type Job } from './schema.ts';
 import { createSettled } from './settled.ts';
+import { githubWebhook } from './webhook.ts';
 
 export const github = defineSource({
   id: 'github',
@@ -15,7 +17,10 @@ export const github = defineSource({
       settledJobs: createSettled<readonly Job[]>(),
       settledStates: createSettled<readonly DeploymentState[]>(),
     };
+    const webhook = githubWebhook(config, tools.connectionId);
     return {
+      ...(webhook && { webhook }),
+      actions: githubActions(config, tools),
       async check(signal) {
         const [first] = config.repositories;
         if (first !== undefined) await open(signal).runs(first, 1);

@@ -78,7 +78,7 @@ export function eventOfRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job
   };
 }
 
-function toJob({ repo }: RunPlace, job: Job): RunData['jobs'][number] {
+export function toJob({ repo }: RunPlace, job: Job): RunData['jobs'][number] {
   const { status, rawStatus, ended } = judgeRun(job.status, job.conclusion);
   // GitHub gives jobs that only wait the time they were created as their start.
   const startedAt = status === 'pending' ? null : (job.started_at ?? null);

@@ -13,6 +13,16 @@ export const GitHubConfig = z.object({
     .refine((names) => new Set(names).size === names.length, 'Name each repository once')
     .meta({ title: 'Repositories' }),
   token: z.string().min(1).meta({ title: 'Token', secret: true }),
+  writeToken: z.string().min(1).optional().meta({
+    title: 'Token for actions',
+    description: 'Re-runs, cancels and rolls back. Without one the token above is used for that as well',
+    secret: true,
+  }),
+  webhookSecret: z.string().min(16).optional().meta({
+    title: 'Webhook secret',
+    description: 'Signs what GitHub delivers to /api/webhooks/github',
+    secret: true,
+  }),
   apiUrl: z
     .url()
     .default('https://api.github.com')

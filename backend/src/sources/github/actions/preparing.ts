@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { ConflictError } from '../../../platform/errors.ts';
+import { SourceError } from '../../source.ts';
+import type { Prepared } from '../../source-actions.ts';
+import { judgeRun } from '../run-status.ts';
+import type { GitHubConfig, WorkflowRun } from '../schema.ts';
+import type { ActionCalls } from './calls.ts';
+import type { Plan } from './schema.ts';
+
+export interface Preparing {
+  readonly github: ActionCalls;
+  readonly config: GitHubConfig;
+  readonly now: number;
+}
+
+const rerunnableMs = 30 * 24 * 3_600_000;
+/** The name in the configured list; what is not there is not touched. */
+export function repositoryOf(fullName: string, { owner, repositories }: GitHubConfig): string {
+  const name = repositories.find((one) => `${owner}/${one}` === fullName || one === fullName);
+  if (name === undefined) throw new SourceError('malformed', `${fullName} is not watched here`);
+  return name;
+}
+
+export async function findRun(repo: string, id: string, { github }: Preparing): Promise<WorkflowRun> {
+  const { value: run } = await github.run(repo, id);
+  if (!run) throw new ConflictError('The run was deleted at GitHub');
+  return run;
+}
+
+/** Throws ConflictError when GitHub would not run it again. */
+export async function mustBeRerunnable(
+  repo: string,
+  run: WorkflowRun,
+  { github, now }: Preparing,
+): Promise<void> {
+  if (!judgeRun(run.status, run.conclusion).ended)
+    throw new ConflictError('The run is still going. Cancel it first');
+  if (now - run.created_at > rerunnableMs)
+    throw new ConflictError('GitHub runs nothing again that is older than 30 days');
+  const { archived } = await github.repository(repo);
+  if (archived) throw new ConflictError(`${repo} is archived: nothing runs there any more`);
+  const workflow = await github.workflow(repo, run.workflow_id);
+  if (!workflow || workflow.state === 'deleted')
+    throw new ConflictError('The workflow of this run was deleted');
+  if (workflow.state !== 'active')
+    throw new ConflictError(`The workflow ${workflow.name} is disabled at GitHub`);
+}
+
+/** `also` is what the plan rests on besides the run. */
+export function toPrepared(
+  plan: Plan,
+  run: WorkflowRun,
+  rest: Omit<Prepared, 'plan' | 'fingerprint'>,
+  also?: string,
+): Prepared {
+  return { ...rest, plan, fingerprint: hash([plan, run.run_attempt, run.status, run.conclusion, also]) };
+}
+
+export const nameOf = ({ name, path }: WorkflowRun) => name || path?.split('/').at(-1) || 'a workflow';
+
+export const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');

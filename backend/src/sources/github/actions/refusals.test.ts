@@ -1,0 +1,201 @@
+import type { DeploymentData } from '@smartops/contract';
+import { describe, expect, it } from 'vitest';
+import { aDeployment, aJob, aRun, aState, fakeGitHub, start } from '../fake-github.fixture.ts';
+import { github } from '../index.ts';
+
+const [repo, commitOld, commitNew] = ['/repos/harbor-goods/checkout-api', 'b'.repeat(40), 'a'.repeat(40)];
+const day = 24 * 3_600_000;
+const signal = AbortSignal.timeout(30_000);
+const deployment = { service: 'checkout-api', environment: 'production' } as DeploymentData;
+const refusal =
+  (status: number, message: string, headers = {}) =>
+  () =>
+    Response.json({ message }, { status, headers });
+const iso = (at: number) => new Date(at).toISOString();
+
+/** GitHub with v2 live in production, deployed by run 8, and v1 before it by run 7. */
+function open() {
+  const fake = fakeGitHub();
+  const logOf = (run: number) => ({
+    log_url: `https://github.com/harbor-goods/checkout-api/actions/runs/${run}/job/1`,
+  });
+  fake.answer(repo, { archived: false, full_name: 'harbor-goods/checkout-api' });
+  fake.answer(`${repo}/deployments/902`, aDeployment({ id: 902, sha: commitNew, ref: 'v2.0.0' }));
+  fake.answer(`${repo}/deployments`, [
+    aDeployment({ id: 902, sha: commitNew, ref: 'v2.0.0' }),
+    aDeployment({ id: 901, sha: commitOld, ref: 'v1.0.0' }),
+  ]);
+  fake.answer(`${repo}/deployments/902/statuses`, [aState(logOf(8))]);
+  fake.answer(`${repo}/deployments/901/statuses`, [
+    aState({ state: 'inactive', ...logOf(7) }),
+    aState({ state: 'success', ...logOf(7) }),
+  ]);
+  fake.answer(`${repo}/actions/runs/7`, aRun({ id: 7, head_sha: commitOld, name: 'Deploy' }));
+  fake.answer(`${repo}/actions/runs/7/jobs`, { jobs: [aJob()] });
+  fake.answer(`${repo}/actions/workflows/3`, {
+    state: 'active',
+    name: 'Deploy',
+    path: '.github/workflows/deploy.yml',
+  });
+  fake.answer(`${repo}/compare/${commitOld}...${commitNew}`, {
+    html_url: 'https://github.com/harbor-goods/checkout-api/compare/x',
+    status: 'ahead',
+    ahead_by: 1,
+    commits: [
+      { sha: commitNew, html_url: null, commit: { message: 'Pool\n\nmore', author: { name: 'Ada' } } },
+    ],
+    files: [
+      { filename: 'migrations/0007_pool.sql', status: 'added' },
+      { filename: '.github/workflows/deploy.yml', status: 'modified' },
+      { filename: 'src/pool.ts', status: 'modified' },
+    ],
+  });
+  const config = {
+    owner: 'harbor-goods',
+    repositories: ['checkout-api'],
+    token: 'read',
+    writeToken: 'write',
+  };
+  const actions = github.connect(config, fake.tools).actions;
+  if (!actions) throw new Error('GitHub can be acted on');
+  const prepare = () => actions.prepare({ kind: 'rollback', deployment, deploymentId: '902' }, signal);
+  return { fake, actions, prepare };
+}
+
+describe('a rollback', () => {
+  it('says which commits, files, migrations and workflows lie between', async () => {
+    const { summary, environment, plan } = await open().prepare();
+
+    expect(environment).toBe('production');
+    expect(summary.title).toBe('Roll checkout-api in production back from v2.0.0 to v1.0.0');
+    expect(summary.facts.map(({ label, text, warns }) => [label, warns, text.split(':')[0]])).toEqual([
+      ['Commits', false, '1 commit will no longer be live'],
+      ['Files', false, '3 files differ'],
+      ['Migrations', true, '1 file looks like a migration'],
+      ['Workflows', true, '1 workflow file differs'],
+    ]);
+    expect(plan).toMatchObject({
+      ask: 'rerun',
+      runId: '7',
+      attempt: 1,
+      live: { environment: 'production', sha: commitOld },
+    });
+  });
+
+  type Fake = ReturnType<typeof fakeGitHub>;
+  it.each<[string, (fake: Fake) => void, string]>([
+    [
+      'the deployment is gone',
+      (fake) => fake.answer(`${repo}/deployments/902`, refusal(404, 'Not Found')),
+      'no longer lists',
+    ],
+    [
+      'nothing earlier worked',
+      (fake) => fake.answer(`${repo}/deployments/901/statuses`, [aState({ state: 'failure' })]),
+      'nothing to go back to',
+    ],
+    [
+      'the earlier one never said how it went',
+      (fake) => fake.answer(`${repo}/deployments/901/statuses`, []),
+      'v1.0.0 is being deployed',
+    ],
+    [
+      'it is still going itself',
+      (fake) => fake.answer(`${repo}/deployments/902/statuses`, [aState({ state: 'in_progress' })]),
+      'still going',
+    ],
+    [
+      'no run is named',
+      (fake) => fake.answer(`${repo}/deployments/901/statuses`, [aState({ log_url: '' })]),
+      'not deployed by a workflow',
+    ],
+    [
+      'the run was deleted',
+      (fake) => fake.answer(`${repo}/actions/runs/7`, refusal(404, 'Not Found')),
+      'was deleted',
+    ],
+    [
+      'the run goes again',
+      (fake) => fake.answer(`${repo}/actions/runs/7`, aRun({ status: 'in_progress', conclusion: null })),
+      'still going',
+    ],
+    [
+      'the run is too old',
+      (fake) => fake.answer(`${repo}/actions/runs/7`, aRun({ created_at: iso(start - 31 * day) })),
+      '30 days',
+    ],
+    [
+      'the workflow was deleted',
+      (fake) => fake.answer(`${repo}/actions/workflows/3`, refusal(404, 'Not Found')),
+      'workflow of this run was deleted',
+    ],
+    [
+      'the workflow is disabled',
+      (fake) =>
+        fake.answer(`${repo}/actions/workflows/3`, { state: 'disabled_manually', name: 'Deploy', path: 'x' }),
+      'disabled',
+    ],
+    [
+      'the repository is archived',
+      (fake) => fake.answer(repo, { archived: true, full_name: 'harbor-goods/checkout-api' }),
+      'archived',
+    ],
+    [
+      'a commit is gone',
+      (fake) => fake.answer(`${repo}/compare/${commitOld}...${commitNew}`, refusal(404, 'Not Found')),
+      'commit is gone',
+    ],
+    [
+      'the token was revoked',
+      (fake) => fake.answer(`${repo}/actions/runs/7`, refusal(401, 'Bad credentials')),
+      'does not accept the token',
+    ],
+    [
+      'the quota is used up',
+      (fake) => fake.answer(`${repo}/actions/runs/7`, refusal(429, 'slow down', { 'retry-after': '60' })),
+      'quota',
+    ],
+    [
+      'the repository is not shown',
+      (fake) => fake.answer(`${repo}/deployments`, refusal(404, 'Not Found')),
+      'shows this token no repository',
+    ],
+  ])('is refused when %s', async (_name, change, message) => {
+    const { fake, prepare } = open();
+    change(fake);
+    await expect(prepare()).rejects.toThrow(message);
+  });
+
+  it('has another fingerprint when the run was run again meanwhile', async () => {
+    const { fake, prepare } = open();
+    const before = await prepare();
+    fake.answer(
+      `${repo}/actions/runs/7`,
+      aRun({ id: 7, head_sha: commitOld, name: 'Deploy', run_attempt: 2 }),
+    );
+
+    expect((await prepare()).fingerprint).not.toBe(before.fingerprint);
+    expect((await open().prepare()).fingerprint).toBe(before.fingerprint);
+  });
+
+  it('writes with the token for that, once, and never tries again by itself', async () => {
+    const { fake, actions, prepare } = open();
+    const { plan } = await prepare();
+    fake.answer(`${repo}/actions/runs/7/rerun`, refusal(503, 'Unavailable'));
+    await expect(actions.run(plan, signal)).rejects.toMatchObject({ reason: 'unreachable' });
+
+    expect(fake.asked.filter((path) => path.endsWith('/rerun'))).toHaveLength(1);
+    expect(fake.headersOf.get(`${repo}/actions/runs/7/rerun`)?.get('authorization')).toBe('token write');
+  });
+
+  it.each([
+    [403, 'Resource not accessible by personal access token', 'lacks "Actions: write"'],
+    [403, 'This workflow run cannot be rerun', 'GitHub refuses: This workflow run cannot be rerun'],
+    [409, 'Already running', 'GitHub refuses: Already running'],
+  ])('says why GitHub answers %d “%s”', async (status, message, said) => {
+    const { fake, actions, prepare } = open();
+    const { plan } = await prepare();
+    fake.answer(`${repo}/actions/runs/7/rerun`, refusal(status, message));
+    await expect(actions.run(plan, signal)).rejects.toThrow(said);
+  });
+});
