@@ -50,7 +50,8 @@ function toPipeline(run: RunData, source: string, demo: boolean): Pipeline {
 
 function toStage(job: RunData['jobs'][number]): Stage {
   const { startedAt, finishedAt, rawStatus } = job;
-  const hasRun = startedAt !== null && finishedAt !== null && rawStatus !== 'skipped';
+  const tookNothing = rawStatus === 'skipped' || (rawStatus === 'cancelled' && startedAt === finishedAt);
+  const hasRun = startedAt !== null && finishedAt !== null && !tookNothing;
   const durationMs = hasRun ? finishedAt - startedAt : null;
   return {
     id: job.id,

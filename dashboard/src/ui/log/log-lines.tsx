@@ -1,0 +1,104 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { headHeight, Line, rowHeight } from './line.tsx';
+import type { LogSource } from './log-source.ts';
+import type { useLog } from './use-log.ts';
+import { usePages } from './use-pages.ts';
+
+interface LogLinesProps {
+  title: string;
+  source: LogSource;
+  log: ReturnType<typeof useLog>;
+  query: string;
+  wrap: boolean;
+  times: boolean;
+  onStand: (line: number) => void;
+  onKey: (event: KeyboardEvent) => void;
+  /** The reader went up: who reads does not want to be carried on. */
+  onLeaveEnd: () => void;
+}
+
+/** The lines in sight. */
+export function LogLines({
+  title,
+  source,
+  log,
+  query,
+  wrap,
+  times,
+  onStand,
+  onKey,
+  onLeaveEnd,
+}: LogLinesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const { rows, headAt, closed, current, target, toggle } = log;
+  const virtual = useVirtualizer({
+    count: rows.count,
+    getScrollElement: () => box.current,
+    estimateSize: (row) => (headAt.has(rows.lineAt(row)) ? headHeight : rowHeight),
+    getItemKey: rows.lineAt,
+    overscan: 24,
+    useFlushSync: false,
+  });
+  const items = virtual.getVirtualItems();
+  const lineOf = (index = 0) => rows.lineAt(Math.min(index, rows.count - 1));
+  const pages = usePages(source.load, lineOf(items[0]?.index), lineOf(items.at(-1)?.index));
+
+  // Heights that were measured in one mode are wrong in the other.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the mode matters.
+  useEffect(() => virtual.measure(), [wrap]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new target scrolls once; later folding does not.
+  useEffect(() => {
+    const row = target && rows.rowOf(target.line);
+    if (row !== undefined) virtual.scrollToIndex(row, { align: target?.align ?? 'center' });
+  }, [target]);
+
+  return (
+    <div
+      ref={box}
+      role="log"
+      aria-live="off"
+      aria-label={title}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className={`log${wrap ? ' is-wrapped' : ''}${times ? '' : ' no-times'}`}
+      onKeyDown={onKey}
+      onWheel={({ deltaY }) => deltaY < 0 && onLeaveEnd()}
+      onTouchMove={onLeaveEnd}
+    >
+      {pages.error && (
+        <p className="log-trouble" role="alert">
+          {pages.error.message}{' '}
+          <button type="button" className="link" onClick={pages.retry}>
+            Try again
+          </button>
+        </p>
+      )}
+      <div className="log-lines" style={{ height: virtual.getTotalSize() }}>
+        <ol style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
+          {items.map(({ index, key }) => {
+            const number = rows.lineAt(index);
+            const fold = headAt.get(number);
+            const head = fold === undefined ? undefined : source.outline.folds[fold];
+            return (
+              <Line
+                key={key}
+                number={number}
+                place={index}
+                measure={wrap ? virtual.measureElement : undefined}
+                row={pages.rowOf(number)}
+                head={
+                  head && { fold: head, closed: closed.has(fold ?? -1), toggle: () => toggle(fold ?? -1) }
+                }
+                query={query}
+                current={number === current}
+                address={source.addressOf(number)}
+                onStand={() => onStand(number)}
+              />
+            );
+          })}
+        </ol>
+      </div>
+    </div>
+  );
+}
