@@ -30,6 +30,8 @@ export type LogRow = z.infer<typeof LogRow>;
 export const LogFold = z.object({
   kind: z.enum(['step', 'group']),
   title: z.string(),
+  /** Of its first line. */
+  time: IsoTime,
   from: z.int(),
   to: z.int(),
   errors: z.int(),

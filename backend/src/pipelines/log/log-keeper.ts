@@ -91,7 +91,7 @@ export function judgeMissing(
 
 /** Cut into chunks with its outline; others are answered in between. */
 async function prepare(text: string, startedAt: number) {
-  const outline = openOutline();
+  const outline = openOutline(startedAt);
   const chunks: PackedChunk[] = [];
   for (const { firstLine, lines, startsAt } of toChunks(text, startedAt)) {
     for (const line of lines) outline.add(line);

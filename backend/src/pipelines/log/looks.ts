@@ -8,7 +8,7 @@ export function withLooks(line: string): { readonly message: string; readonly lo
   let message = '';
   for (const { content, fg, decorations } of Anser.ansiToJson(line, { json: true, use_classes: true })) {
     const from = message.length;
-    message += content.replaceAll('\x1b', '');
+    message += content;
     const colour = colourOf(fg);
     const weight = decorations.find((one) => one === 'bold' || one === 'dim') ?? null;
     if (message.length > from && (colour ?? weight) !== null)

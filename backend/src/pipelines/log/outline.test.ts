@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { openOutline } from './outline.ts';
 
 function outlineOf(lines: readonly string[]) {
-  const outline = openOutline();
+  const outline = openOutline(0);
   for (const line of lines) outline.add(line);
   return outline.close();
 }
+const time = '2026-11-24T10:00:00.000Z';
 const at = (line: string) => `2026-11-24T10:00:00.0000000Z ${line}`;
 
 it('finds the steps of a job, the groups in them and where each of them failed', () => {
@@ -34,11 +35,11 @@ it('finds the steps of a job, the groups in them and where each of them failed',
   expect(outline).toMatchObject({ lines: 17, errors: [9, 12], errorCount: 2, warningCount: 1 });
   expect(outline.groupEnds).toEqual([4, 7, 10]);
   expect(outline.folds).toEqual([
-    { kind: 'step', title: 'Set up job', from: 1, to: 4, errors: 0 },
-    { kind: 'group', title: 'Runner Image', from: 2, to: 4, errors: 0 },
-    { kind: 'step', title: 'Run npm test', from: 5, to: 12, errors: 2 },
-    { kind: 'group', title: 'Failures', from: 8, to: 10, errors: 1 },
-    { kind: 'step', title: 'Post job cleanup', from: 13, to: 16, errors: 0 },
+    { kind: 'step', title: 'Set up job', from: 1, to: 4, errors: 0, time },
+    { kind: 'group', title: 'Runner Image', from: 2, to: 4, errors: 0, time },
+    { kind: 'step', title: 'Run npm test', from: 5, to: 12, errors: 2, time },
+    { kind: 'group', title: 'Failures', from: 8, to: 10, errors: 1, time },
+    { kind: 'step', title: 'Post job cleanup', from: 13, to: 16, errors: 0, time },
   ]);
 });
 

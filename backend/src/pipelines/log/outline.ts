@@ -17,7 +17,7 @@ const silentSteps: Readonly<Record<string, string>> = {
  * Reads lines in their order and tells what they are made of. GitHub's log does not say where a step begins: the runner's
  * own first words of each step do.
  */
-export function openOutline() {
+export function openOutline(startedAt: number) {
   const folds: OpenFold[] = [];
   const errors: number[] = [];
   const groupEnds: number[] = [];
@@ -25,16 +25,12 @@ export function openOutline() {
   let step: OpenFold | undefined;
   let group: OpenFold | undefined;
   let headOfStep = false;
+  let time = startedAt;
 
   function open(kind: LogFold['kind'], title: string): OpenFold | undefined {
     if (folds.length >= mostFolds) return undefined;
-    const fold = {
-      kind,
-      title: title.slice(0, longestTitle).toWellFormed(),
-      from: lines,
-      to: lines,
-      errors: 0,
-    };
+    const place = { time: new Date(time).toISOString(), from: lines, to: lines };
+    const fold = { kind, title: title.slice(0, longestTitle).toWellFormed(), ...place, errors: 0 };
     folds.push(fold);
     return fold;
   }
@@ -74,8 +70,10 @@ export function openOutline() {
     add(line: string): void {
       lines++;
       bytes += Buffer.byteLength(line) + 1;
+      const { at, text } = splitStamp(line);
+      time = at ?? time;
       if (lines === 1) step = open('step', 'Set up job');
-      const marked = readMarked(splitStamp(line).text);
+      const marked = readMarked(text);
       fold(marked);
       count(marked);
     },

@@ -1,5 +1,5 @@
 import type { LogLine, LogRow } from '@smartops/contract';
-import { colouredText, plainText } from './plain-text.ts';
+import { colouredText, withoutColours } from './plain-text.ts';
 
 const stamp = /^\uFEFF?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z) ?/;
 const marker = /^(?:##)?\[(group|endgroup|error|warning|notice|command|debug|section)\]/;
@@ -41,7 +41,7 @@ export function splitMarker(text: string): Marked {
 /** As a person reads it. */
 export function readMarked(text: string): Marked {
   const { marker, text: coloured } = splitMarker(text);
-  return { marker, text: plainText(coloured) };
+  return { marker, text: withoutColours(coloured) };
 }
 
 /** `text` is plain and without its marker. */

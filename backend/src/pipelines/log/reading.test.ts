@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { toLogLines } from '../log-lines.ts';
 import { pack, toChunks, unpack } from './chunks.ts';
 import { withLooks } from './looks.ts';
-import { colouredText, plainText } from './plain-text.ts';
+import { colouredText, withoutColours } from './plain-text.ts';
 import { toRows } from './to-rows.ts';
 
 const esc = '\u001b';
+const plainText = (line: string) => withoutColours(colouredText(line));
 const rowsOf = (text: string) =>
   [...toChunks(text, 0)].flatMap((chunk) => toRows(chunk, 1, Number.POSITIVE_INFINITY));
 

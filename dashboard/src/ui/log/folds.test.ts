@@ -3,14 +3,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { closedAtFirst, heads, openAround, rowsOf } from './folds.ts';
 
+const time = '2026-11-24T10:00:00.000Z';
 const outline: LogOutline = {
   ...{ lines: 20, bytes: 0, errors: [12], errorCount: 1, warningCount: 0, groupEnds: [4, 9, 14] },
   folds: [
-    { kind: 'step', title: 'Set up job', from: 1, to: 5, errors: 0 },
-    { kind: 'group', title: 'Runner Image', from: 2, to: 4, errors: 0 },
-    { kind: 'step', title: 'Run npm test', from: 6, to: 16, errors: 1 },
-    { kind: 'group', title: 'Failures', from: 10, to: 14, errors: 1 },
-    { kind: 'step', title: 'Complete job', from: 17, to: 20, errors: 0 },
+    { kind: 'step', title: 'Set up job', from: 1, to: 5, errors: 0, time },
+    { kind: 'group', title: 'Runner Image', from: 2, to: 4, errors: 0, time },
+    { kind: 'step', title: 'Run npm test', from: 6, to: 16, errors: 1, time },
+    { kind: 'group', title: 'Failures', from: 10, to: 14, errors: 1, time },
+    { kind: 'step', title: 'Complete job', from: 17, to: 20, errors: 0, time },
   ],
 };
 const shown = (closed: Iterable<number>) => {

@@ -25,7 +25,8 @@ interface LineProps {
 
 export function Line({ number, place, measure, row, head, query, current, address, onStand }: LineProps) {
   const look = `${head ? ' is-head' : ''}${current ? ' is-current' : ''}${row ? ` is-${row.level}` : ''}`;
-  const at = row && Date.parse(row.time);
+  const time = head?.fold.time ?? row?.time;
+  const at = time === undefined ? undefined : Date.parse(time);
   return (
     <li ref={measure} data-index={place} value={number} className={`log-line${look}`}>
       <a

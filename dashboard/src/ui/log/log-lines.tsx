@@ -41,8 +41,13 @@ export function LogLines({
     useFlushSync: false,
   });
   const items = virtual.getVirtualItems();
-  const lineOf = (index = 0) => rows.lineAt(Math.min(index, rows.count - 1));
-  const pages = usePages(source.load, lineOf(items[0]?.index), lineOf(items.at(-1)?.index));
+  // What a closed fold says of itself is known already.
+  const isClosed = (line: number) => closed.has(headAt.get(line) ?? -1);
+  const inSight = items.map(({ index }) => rows.lineAt(index));
+  const pages = usePages(
+    source.load,
+    inSight.filter((line) => !isClosed(line)),
+  );
 
   // Heights that were measured in one mode are wrong in the other.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the mode matters.

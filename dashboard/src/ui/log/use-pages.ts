@@ -11,11 +11,11 @@ type Pages = ReadonlyMap<number, readonly LogRow[]>;
 const pageOf = (line: number) => Math.floor((line - 1) / pageSize);
 
 /** The lines in sight, asked for page by page. */
-export function usePages(load: LogSource['load'], first: number, last: number) {
+export function usePages(load: LogSource['load'], lines: readonly number[]) {
   const [pages, setPages] = useState<Pages>(new Map());
   const [error, setError] = useState<Error>();
   const asked = useRef(new Set<number>());
-  const [from, to] = [pageOf(first), pageOf(Math.max(first, last))];
+  const wanted = [...new Set(lines.map(pageOf))].join();
 
   const ask = useCallback(
     async (page: number) => {
@@ -33,8 +33,8 @@ export function usePages(load: LogSource['load'], first: number, last: number) {
     [load],
   );
   const askAll = useCallback(() => {
-    for (let page = from; page <= to; page++) void ask(page);
-  }, [ask, from, to]);
+    if (wanted) for (const page of wanted.split(',')) void ask(Number(page));
+  }, [ask, wanted]);
 
   useEffect(() => {
     const timer = setTimeout(askAll, asked.current.size === 0 ? 0 : settleMs);
