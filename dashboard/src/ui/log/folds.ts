@@ -1,7 +1,5 @@
 import type { LogFold, LogOutline } from '@smartops/contract';
 
-type Ranges = readonly (readonly [from: number, to: number])[];
-
 /** Which lines are drawn, and in which row. Lines count from 1, rows from 0. */
 export interface Rows {
   readonly count: number;
@@ -38,51 +36,33 @@ export function heads({ folds }: LogOutline): ReadonlyMap<number, number> {
 }
 
 export function rowsOf({ lines, folds, groupEnds }: LogOutline, closed: ReadonlySet<number>): Rows {
-  const ranges: [number, number][] = groupEnds.map((line) => [line, line]);
+  const hidden = new Uint8Array(lines + 1);
+  for (const line of groupEnds) hidden[line] = 1;
   for (const index of closed) {
     const fold = folds[index];
-    if (fold) ranges.push([fold.from + 1, fold.to]);
+    if (fold) hidden.fill(1, fold.from + 1, fold.to + 1);
   }
-  const hidden = merged(ranges);
-  // How many lines are hidden before each range; one more for what comes after the last.
-  const before = [0];
-  for (const [from, to] of hidden) before.push((before.at(-1) ?? 0) + to - from + 1);
-  const hiddenBefore = (place: number) => before[place] ?? 0;
+  const all = new Int32Array(lines);
+  let count = 0;
+  for (let line = 1; line <= lines; line++) if (hidden[line] === 0) all[count++] = line;
+  const drawn = all.subarray(0, count);
   return {
-    count: lines - hiddenBefore(hidden.length),
-    lineAt(row) {
-      const place = firstWhere(
-        hidden.length,
-        (index) => (hidden[index]?.[0] ?? 0) - hiddenBefore(index) > row + 1,
-      );
-      return row + 1 + hiddenBefore(place);
-    },
+    count,
+    lineAt: (row) => drawn[row] ?? 0,
     rowOf(line) {
-      const place = firstWhere(hidden.length, (index) => (hidden[index]?.[1] ?? 0) >= line);
-      const next = hidden[place];
-      return next && next[0] <= line ? undefined : line - 1 - hiddenBefore(place);
+      const row = placeOf(drawn, line);
+      return drawn[row] === line ? row : undefined;
     },
   };
 }
 
-/** In order, without overlap. */
-function merged(ranges: readonly [number, number][]): Ranges {
-  const all: [number, number][] = [];
-  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
-    const last = all.at(-1);
-    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to);
-    else all.push([from, to]);
-  }
-  return all;
-}
-
-/** The first of so many places for which it is true; it stays true from there. By halving. */
-function firstWhere(count: number, isTrue: (index: number) => boolean): number {
-  let [low, high] = [0, count];
+/** Where a number stands among ascending ones, or would stand. By halving. */
+function placeOf(ascending: Int32Array, wanted: number): number {
+  let [low, high] = [0, ascending.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isTrue(middle)) high = middle;
-    else low = middle + 1;
+    if ((ascending[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

@@ -1,7 +1,7 @@
 import type { LogFold, LogRow } from '@smartops/contract';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { Ref } from 'react';
-import { formatClock, formatExact } from '../../format/time.ts';
+import { memo, type Ref } from 'react';
+import { formatClock } from '../../format/time.ts';
 import { piecesOf } from './pieces.ts';
 
 export const rowHeight = 20;
@@ -15,74 +15,55 @@ interface LineProps {
   measure: Ref<HTMLLIElement> | undefined;
   /** Undefined until it has been read. */
   row: LogRow | undefined;
-  head: { readonly fold: LogFold; readonly closed: boolean; readonly toggle: () => void } | undefined;
+  /** What it begins. */
+  fold: LogFold | undefined;
+  closed: boolean;
   query: string;
   /** The reader stands here. */
   current: boolean;
-  address: string;
-  onStand: () => void;
+  addressOf: (line: number) => string;
 }
 
-export function Line({ number, place, measure, row, head, query, current, address, onStand }: LineProps) {
-  const look = `${head ? ' is-head' : ''}${current ? ' is-current' : ''}${row ? ` is-${row.level}` : ''}`;
-  const time = head?.fold.time ?? row?.time;
-  const at = time === undefined ? undefined : Date.parse(time);
+/** One line. Its number is a link to it, its head folds; the list hears both, so that a line that stays is not drawn again. */
+export const Line = memo(function Line(props: LineProps) {
+  const { number, place, measure, row, fold, closed, query, current, addressOf } = props;
+  const look = `${fold ? ' is-head' : ''}${current ? ' is-current' : ''}${row ? ` is-${row.level}` : ''}`;
+  const time = fold?.time ?? row?.time;
   return (
     <li ref={measure} data-index={place} value={number} className={`log-line${look}`}>
-      <a
-        className="no"
-        href={address}
-        tabIndex={-1}
-        aria-label={`Line ${number}`}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          onStand();
-        }}
-      >
+      <a className="no" href={addressOf(number)} tabIndex={-1} aria-label={`Line ${number}`}>
         {number}
       </a>
-      <span className="at" title={at === undefined ? undefined : formatExact(at)}>
-        {at !== undefined && formatClock(at)}
-      </span>
+      <span className="at">{time !== undefined && formatClock(Date.parse(time))}</span>
       {row?.level === 'error' && <span className="sr-only">Error: </span>}
-      {head ? (
-        <Head {...head} row={row} query={query} />
-      ) : (
-        <span className="words">{row && <Words row={row} query={query} />}</span>
-      )}
+      <span className="words">
+        {fold && <Head fold={fold} closed={closed} row={row} query={query} />}
+        {row && !fold && <Words row={row} query={query} />}
+      </span>
     </li>
   );
-}
+});
 
-interface HeadProps {
-  fold: LogFold;
-  closed: boolean;
-  toggle: () => void;
-  row: LogRow | undefined;
-  query: string;
-}
+type HeadProps = Pick<LineProps, 'closed' | 'row' | 'query'> & { fold: LogFold };
 
-function Head({ fold, closed, toggle, row, query }: HeadProps) {
+function Head({ fold: { kind, title, errors }, closed, row, query }: HeadProps) {
   const Icon = closed ? ChevronRight : ChevronDown;
   return (
-    <span className="words">
-      <button type="button" className={`log-fold is-${fold.kind}`} aria-expanded={!closed} onClick={toggle}>
+    <>
+      <button type="button" className={`log-fold is-${kind}`} aria-expanded={!closed}>
         <Icon size={12} aria-hidden />
-        {row?.message === fold.title ? <Words row={row} query={query} /> : fold.title}
+        {row?.message === title ? <Words row={row} query={query} /> : title}
       </button>
-      {row && row.message !== fold.title && (
+      {row && row.message !== title && (
         <span className="text-fg-3">
           {' '}
           <Words row={row} query={query} />
         </span>
       )}
-      {closed && fold.errors > 0 && (
-        <span className="log-count c-critical">
-          {fold.errors === 1 ? '1 error' : `${fold.errors} errors`}
-        </span>
+      {closed && errors > 0 && (
+        <span className="log-count c-critical">{errors === 1 ? '1 error' : `${errors} errors`}</span>
       )}
-    </span>
+    </>
   );
 }
 

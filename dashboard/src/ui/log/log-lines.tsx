@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import { headHeight, Line, rowHeight } from './line.tsx';
 import type { LogSource } from './log-source.ts';
 import type { useLog } from './use-log.ts';
@@ -37,7 +37,7 @@ export function LogLines({
     getScrollElement: () => box.current,
     estimateSize: (row) => (headAt.has(rows.lineAt(row)) ? headHeight : rowHeight),
     getItemKey: rows.lineAt,
-    overscan: 24,
+    overscan: 16,
     useFlushSync: false,
   });
   const items = virtual.getVirtualItems();
@@ -57,6 +57,16 @@ export function LogLines({
     const row = target && rows.rowOf(target.line);
     if (row !== undefined) virtual.scrollToIndex(row, { align: target?.align ?? 'center' });
   }, [target]);
+
+  function onClick(event: MouseEvent): void {
+    const clicked = event.target as Element;
+    const line = clicked.closest('li')?.value ?? 0;
+    const fold = headAt.get(line);
+    if (fold !== undefined && clicked.closest('.log-fold')) toggle(fold);
+    if (!clicked.closest('.no') || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    onStand(line);
+  }
 
   return (
     <div
@@ -80,11 +90,11 @@ export function LogLines({
         </p>
       )}
       <div className="log-lines" style={{ height: virtual.getTotalSize() }}>
-        <ol style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked are the links and buttons inside. */}
+        <ol style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }} onClick={onClick}>
           {items.map(({ index, key }) => {
             const number = rows.lineAt(index);
-            const fold = headAt.get(number);
-            const head = fold === undefined ? undefined : source.outline.folds[fold];
+            const fold = headAt.get(number) ?? -1;
             return (
               <Line
                 key={key}
@@ -92,13 +102,11 @@ export function LogLines({
                 place={index}
                 measure={wrap ? virtual.measureElement : undefined}
                 row={pages.rowOf(number)}
-                head={
-                  head && { fold: head, closed: closed.has(fold ?? -1), toggle: () => toggle(fold ?? -1) }
-                }
+                fold={source.outline.folds[fold]}
+                closed={closed.has(fold)}
                 query={query}
                 current={number === current}
-                address={source.addressOf(number)}
-                onStand={() => onStand(number)}
+                addressOf={source.addressOf}
               />
             );
           })}
