@@ -50,7 +50,7 @@ export function createLogKeeper(ports: KeeperPorts): LogKeeper {
 }
 
 /** What needs no asking: GitHub has a log only of jobs that ran and have ended. */
-export function whyNotYet({ rawStatus, startedAt, finishedAt }: Job): FoundLog | undefined {
+function whyNotYet({ rawStatus, startedAt, finishedAt }: Job): FoundLog | undefined {
   if (rawStatus === 'skipped')
     return { state: 'gone', reason: 'This job was skipped, so it printed nothing' };
   if (finishedAt !== null) return undefined;
@@ -80,7 +80,7 @@ async function fetchAndKeep(ports: KeeperPorts, key: LogKey, job: Job): Promise<
 }
 
 /** Just after its end the log of a job may be missing for a moment. */
-export function judgeMissing(
+function judgeMissing(
   log: Exclude<SourceLog, { state: 'text' }>,
   { finishedAt }: Job,
   now: number,
