@@ -102,7 +102,10 @@ try {
   const found: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const page = await openDeployments(browser, root);
-    const open = await longestTask(browser, page, async () => void opened.push(await msToFirstLines(page)));
+    opened.push(await msToFirstLines(page));
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const open = await longestTask(browser, page, async () => void (await msToFirstLines(page)));
     await page.getByRole('button', { name: 'Unfold all' }).click();
     const scroll = await longestTask(browser, page, () => scrollThrough(page));
     await page.getByRole('button', { name: 'Wrap lines' }).click();

@@ -30,9 +30,11 @@ export function openAround(
   return [...closed].some(hides) ? new Set([...closed].filter((index) => !hides(index))) : closed;
 }
 
-/** The fold that each line begins; where a step and a group begin together, the step. */
-export function heads({ folds }: LogOutline): ReadonlyMap<number, number> {
-  return new Map(folds.map(({ from }, index) => [from, index] as const).reverse());
+/** By line the fold that it begins, -1 for none; where a step and a group begin together, the step. */
+export function heads({ lines, folds }: LogOutline): Int32Array {
+  const foldAt = new Int32Array(lines + 1).fill(-1);
+  for (const [index, { from }] of [...folds.entries()].reverse()) foldAt[from] = index;
+  return foldAt;
 }
 
 export function rowsOf({ lines, folds, groupEnds }: LogOutline, closed: ReadonlySet<number>): Rows {

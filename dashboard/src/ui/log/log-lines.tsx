@@ -31,18 +31,18 @@ export function LogLines({
   onLeaveEnd,
 }: LogLinesProps) {
   const box = useRef<HTMLDivElement>(null);
-  const { rows, headAt, closed, current, target, toggle } = log;
+  const { rows, foldAt, closed, current, target, toggle } = log;
   const virtual = useVirtualizer({
     count: rows.count,
     getScrollElement: () => box.current,
-    estimateSize: (row) => (headAt.has(rows.lineAt(row)) ? headHeight : rowHeight),
+    estimateSize: (row) => (foldAt[rows.lineAt(row)] === -1 ? rowHeight : headHeight),
     getItemKey: rows.lineAt,
     overscan: 16,
     useFlushSync: false,
   });
   const items = virtual.getVirtualItems();
   // What a closed fold says of itself is known already.
-  const isClosed = (line: number) => closed.has(headAt.get(line) ?? -1);
+  const isClosed = (line: number) => closed.has(foldAt[line] ?? -1);
   const inSight = items.map(({ index }) => rows.lineAt(index));
   const pages = usePages(
     source.load,
@@ -61,8 +61,7 @@ export function LogLines({
   function onClick(event: MouseEvent): void {
     const clicked = event.target as Element;
     const line = clicked.closest('li')?.value ?? 0;
-    const fold = headAt.get(line);
-    if (fold !== undefined && clicked.closest('.log-fold')) toggle(fold);
+    if (clicked.closest('.log-fold')) toggle(foldAt[line] ?? -1);
     if (!clicked.closest('.no') || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     onStand(line);
@@ -94,7 +93,7 @@ export function LogLines({
         <ol style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }} onClick={onClick}>
           {items.map(({ index, key }) => {
             const number = rows.lineAt(index);
-            const fold = headAt.get(number) ?? -1;
+            const fold = foldAt[number] ?? -1;
             return (
               <Line
                 key={key}

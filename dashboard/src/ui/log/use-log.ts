@@ -28,10 +28,10 @@ export function useLog(outline: LogOutline, start: Start) {
     return start.end ? { line: outline.lines, align: 'end' } : undefined;
   });
   const rows = useMemo(() => rowsOf(outline, closed), [outline, closed]);
-  const headAt = useMemo(() => heads(outline), [outline]);
+  const foldAt = useMemo(() => heads(outline), [outline]);
 
   return {
-    ...{ rows, headAt, closed, current, target },
+    ...{ rows, foldAt, closed, current, target },
     stand: setCurrent,
     goTo(line: number) {
       setClosed(openAround(outline, closed, line));
