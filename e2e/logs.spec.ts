@@ -166,6 +166,19 @@ test('shows another stage, says why a skipped one has no log, and keeps the stag
   await expect(page.getByRole('dialog')).toContainText('This job was skipped, so it printed nothing');
 });
 
+test('shows the stages and the log of the run that made a deployment', async ({ page, request }) => {
+  const { deployments } = (await (await request.get(`${api}/deployments?limit=200`)).json()) as {
+    deployments: { id: string; name: string; status: string; pipelineId: string | null }[];
+  };
+  const made = deployments.find(({ status, pipelineId }) => status === 'success' && pipelineId !== null);
+  await page.goto(`/deployments?modal=deployment-logs&id=${encodeURIComponent(made?.id ?? '')}`);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading').first()).toContainText(made?.name ?? '');
+  await expect(dialog.getByRole('list', { name: 'Stages' }).getByRole('listitem')).not.toHaveCount(0);
+  await expect(dialog.getByRole('log').locator('li').first()).toBeVisible({ timeout: 20_000 });
+  await expect(dialog.getByText(/[\d,]+ lines, secrets removed/)).toBeVisible();
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 390])
     test(`is sound in ${colorScheme} at ${width} px`, async ({ page }) => {
