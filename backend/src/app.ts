@@ -5,6 +5,7 @@ import { type Config, type ConnectionSeed, demoConnections } from './config/inde
 import { startDemo } from './demo.ts';
 import { openIdentity } from './identity/open-identity.ts';
 import { collectorPorts, openInbox } from './ingestion-ports.ts';
+import { openLogs } from './logs.ts';
 import { topicLoaders } from './overview/topics.ts';
 import { openEgress } from './platform/egress/egress.ts';
 import { openMetrics } from './platform/http/metrics.ts';
@@ -64,7 +65,11 @@ export async function startApp(config: Config): Promise<App> {
     listeners: () => hub.listeners,
   });
   const { hub, gate, limits } = openStream(config, metrics, identity);
-  const parts: Parts = { config, database, seeds, connections, hub, startedAt, now };
+  const logs = openLogs({
+    ...{ config, database, seeds, connections, now },
+    trouble: (logRef, err) => log.warn({ logRef, err }, 'the log of a failed job could not be kept yet'),
+  });
+  const parts: Parts = { config, database, seeds, connections, hub, logs, startedAt, now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));

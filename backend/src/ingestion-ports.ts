@@ -50,7 +50,7 @@ export function openInbox(
 
 /** Joins the collector to the database, the topics, the figures and the log. */
 export function collectorPorts(
-  { database, seeds, now }: Parts,
+  { database, seeds, logs, now }: Parts,
   { facts, refresher, metrics, log }: Around,
 ): CollectorPorts {
   const store = connectionStore(database.sql);
@@ -70,6 +70,8 @@ export function collectorPorts(
           ),
         );
         void soon(refresher.touch(touched.topics, touched.urgent));
+        if (touched.topics.has('pipeline'))
+          void logs.keepFailed().catch((err: unknown) => log.error({ err }, 'logs could not be kept'));
         return true;
       } catch (error) {
         if (!(error instanceof LeaseLostError)) throw error;

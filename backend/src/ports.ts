@@ -5,6 +5,7 @@ import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
 import { incidentStore } from './incidents/store.ts';
+import type { Logs } from './logs.ts';
 import type { OverviewPorts } from './overview/routes.ts';
 import { type Facts, loadActivity, loadMetrics, type TopicLoaders } from './overview/topics.ts';
 import { toSourceState } from './overview/watched.ts';
@@ -23,6 +24,7 @@ export interface Parts {
   readonly seeds: readonly ConnectionSeed[];
   readonly connections: ReadonlyMap<string, Connection>;
   readonly hub: StreamHub;
+  readonly logs: Logs;
   readonly startedAt: number;
   readonly now: () => number;
 }
@@ -55,14 +57,14 @@ const keys: Partial<Record<Topic, string>> = {
   activity: 'activities',
 };
 
-export function pipelinePorts({ database: { sql }, seeds, connections, hub }: Parts): PipelinePorts {
+export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): PipelinePorts {
   const read = readStore(sql);
   const ids = seeds.map(({ id }) => id);
   return {
     events: (kind, limit) => read.events(kind, ids, limit),
     event: read.event,
-    run: (runId) => read.eventWhere('pipeline-run', 'runId', runId),
-    connection: (id) => connections.get(id),
+    run: logs.run,
+    logs,
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
     deploymentsSnapshot: () => hub.snapshot('deployments', 'deployments'),
   };

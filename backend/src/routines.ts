@@ -13,16 +13,18 @@ import { seal } from './signals/seal-store.ts';
 
 const hourMs = 3_600_000;
 
-/** What is done by the clock: samples are sealed hourly and expire daily, security checks run every few minutes. */
+/** What is done by the clock: samples are sealed hourly and expire daily as logs do, security checks run every few minutes. */
 export async function startRoutines(
   parts: Parts,
   { refresher, log }: { readonly refresher: Refresher; readonly log: Log },
 ): Promise<{ close(): Promise<void> }> {
-  const { database, config, now } = parts;
+  const { database, config, logs, now } = parts;
   const jobs = await openJobs(database, (job, err) =>
     log.error({ job, err }, 'a job failed and will be tried again'),
   );
   await jobs.schedule('seal-samples', '7 * * * *', () => seal(database.sql, now() - hourMs));
+  await jobs.schedule('keep-failed-logs', '*/15 * * * *', logs.keepFailed);
+  await jobs.schedule('expire-logs', '41 3 * * *', logs.expire);
   await jobs.schedule('expire-samples', '23 3 * * *', () => expire(database.sql, now()));
 
   await jobs.schedule('expire-deliveries', '41 4 * * *', () =>

@@ -7,6 +7,7 @@ import { readConfig } from '../src/config/index.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
 import { openInbox } from '../src/ingestion-ports.ts';
+import { openLogs } from '../src/logs.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
 import type { OpenDatabase } from '../src/platform/database/testing.ts';
 import { openEgress } from '../src/platform/egress/egress.ts';
@@ -45,7 +46,9 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const identity = await openIdentity({ config, database, sealing, fetch, log, now, listeners });
   const metrics = openMetrics();
   const { hub, gate, limits } = openStream(config, metrics, identity);
-  const parts: Parts = { config, database, seeds: [], connections: new Map(), hub, startedAt: now(), now };
+  const watched = { seeds: [], connections: new Map() };
+  const logs = openLogs({ ...{ config, database, now }, ...watched, trouble() {} });
+  const parts: Parts = { config, database, ...watched, hub, logs, startedAt: now(), now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));

@@ -5,6 +5,7 @@ import { Activity, Alert, Incident, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { Health, Settings } from './health.ts';
 import { identityApi } from './identity-api.ts';
+import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
 import { SourceState } from './source-state.ts';
@@ -15,6 +16,7 @@ const limit = z.coerce.number().int().min(1).max(200).default(50);
 const timeRange = TimeRange.default('1h');
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const byId = z.object({ id: z.string().min(1).max(200) });
+const stageOfRun = byId.extend({ stageId: z.string().min(1).max(200) });
 
 const deployments = {
   input: z.object({ environment: Environment.optional(), limit }),
@@ -137,8 +139,40 @@ export const api = {
     ...reads.deployments,
     path: '/pipeline/:id/logs/:stageId',
     summary: 'The log of one stage',
-    input: byId.extend({ stageId: z.string().min(1).max(200) }),
+    input: stageOfRun,
     reply: z.object({ logs: z.array(LogLine) }),
+  }),
+  getLogOutline: route({
+    ...reads.deployments,
+    path: '/pipeline/:id/logs/:stageId/outline',
+    summary: 'What the log of one stage is made of: size, errors, steps and groups; or why there is none',
+    input: stageOfRun,
+    reply: z.object({ log: JobLog }),
+  }),
+  getLogLines: route({
+    ...reads.deployments,
+    path: '/pipeline/:id/logs/:stageId/lines',
+    summary: 'Some lines of the log of one stage; `next` is where to go on',
+    input: stageOfRun.extend({
+      from: z.coerce.number().int().min(1).default(1),
+      limit: z.coerce.number().int().min(1).max(2_000).default(500),
+    }),
+    reply: z.object({ rows: z.array(LogRow), next: z.int().nullable() }),
+  }),
+  findInLog: route({
+    ...reads.deployments,
+    path: '/pipeline/:id/logs/:stageId/find',
+    summary: 'The lines that hold a text in any case; `total` counts also those beyond the first 20,000',
+    input: stageOfRun.extend({ text: z.string().min(1).max(200) }),
+    reply: z.object({ lines: z.array(z.int()), total: z.int() }),
+  }),
+  downloadLog: route({
+    ...reads.deployments,
+    path: '/pipeline/:id/logs/:stageId/text',
+    summary: 'The whole log of one stage as text, without secrets',
+    contentType: 'text/plain',
+    input: stageOfRun,
+    reply: z.string(),
   }),
   listActivity: route({
     ...reads.alerts,

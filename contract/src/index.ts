@@ -5,6 +5,7 @@ export * from './concern.ts';
 export * from './delivery.ts';
 export * from './health.ts';
 export * from './identity.ts';
+export * from './job-log.ts';
 export * from './metric.ts';
 export * from './observed.ts';
 export * from './patch.ts';

@@ -15,6 +15,8 @@ export interface Route<Input = unknown, Reply = unknown> {
   readonly summary: string;
   readonly input: z.ZodType<Input>;
   readonly reply: z.ZodType<Reply>;
+  /** For a file to keep: the reply is this instead of JSON. */
+  readonly contentType?: `text/${string}`;
 }
 
 export function route<Input, Reply>(route: Route<Input, Reply>): Route<Input, Reply> {

@@ -50,6 +50,18 @@ export const Environment = z.object({
   CORS_ORIGINS: list.default([]),
   ALLOWED_HOSTS: list.default([]),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_KEEP_DAYS: z.coerce
+    .number()
+    .min(1)
+    .max(3_650)
+    .default(400)
+    .transform((days) => days * 86_400_000),
+  LOG_KEEP_MB: z.coerce
+    .number()
+    .min(16)
+    .max(1_000_000)
+    .default(512)
+    .transform((megabytes) => megabytes * 1_048_576),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   EGRESS_ALLOW: allowList.default([]),
   SEALING_KEY: z.string().optional(),

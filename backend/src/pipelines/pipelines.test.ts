@@ -1,7 +1,6 @@
 import type { RunData } from '@smartops/contract';
 import { expect, it } from 'vitest';
 import type { StoredEvent } from '../signals/read-store.ts';
-import { toLogLines } from './log-lines.ts';
 import { toDeployment } from './to-deployment.ts';
 import { mostTelling, toPipelines } from './to-pipeline.ts';
 
@@ -103,17 +102,10 @@ it('shows a deployment that is still going without a duration', () => {
   });
 });
 
-it('finds error and success lines behind their colours, and gives a line without a time that of the one before', () => {
-  const lines = toLogLines(
-    '\uFEFF2026-11-24T10:00:00.1234567Z ##[group]Run tests\n2026-11-24T10:00:01Z \u001b[31mError: lock timeout\u001b[0m\n    at migrate.ts:3\n2026-11-24T10:00:02Z ✓ done\n',
-    0,
-  );
+it('shows no duration for a job that was skipped', () => {
+  const [job] = run.jobs;
+  const skipped = { ...job, status: 'success', rawStatus: 'skipped', finishedAt: 1_000_000 } as const;
+  const [pipeline] = toPipelines([event({ jobs: [skipped as never] })], () => false);
 
-  expect(lines.map(({ time, level }) => [time, level])).toEqual([
-    ['2026-11-24T10:00:00.123Z', 'info'],
-    ['2026-11-24T10:00:01.000Z', 'error'],
-    ['2026-11-24T10:00:01.000Z', 'info'],
-    ['2026-11-24T10:00:02.000Z', 'success'],
-  ]);
-  expect(lines[0]?.message).toBe('##[group]Run tests');
+  expect(pipeline?.stages[0]).toMatchObject({ duration: '—', durationMs: null, rawStatus: 'skipped' });
 });

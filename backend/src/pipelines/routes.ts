@@ -1,17 +1,20 @@
 import { api, type Deployment, DeploymentData, type Pipeline } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
 import { NotFoundError } from '../platform/errors.ts';
-import { serve, serveSnapshot } from '../platform/http/serve.ts';
+import { serve, serveFile, serveSnapshot } from '../platform/http/serve.ts';
 import type { Snapshot } from '../platform/http/snapshot.ts';
 import type { StoredEvent } from '../signals/read-store.ts';
-import { type LogPorts, readRunLog, readStageLog } from './read-log.ts';
+import { type LogPorts, logReader } from './read-log.ts';
 import { toDeployment } from './to-deployment.ts';
 import { toPipelines } from './to-pipeline.ts';
 
-export interface PipelinePorts extends LogPorts {
+export interface PipelinePorts {
+  readonly logs: LogPorts;
   /** Newest first, of what is watched now. */
   events(kind: 'deployment' | 'pipeline-run', limit: number): Promise<readonly StoredEvent[]>;
   event(id: string): Promise<StoredEvent | undefined>;
+  /** The run with this id, of whatever connection. */
+  run(runId: string): Promise<StoredEvent | undefined>;
   isDemo(connectionId: string): boolean;
   /** The prepared reply to `GET /deployments`. */
   deploymentsSnapshot(): Snapshot | undefined;
@@ -33,11 +36,12 @@ export function pipelineRoutes(app: FastifyInstance, ports: PipelinePorts): void
   serveSnapshot(app, api.listDeployments, prepared);
   serveSnapshot(app, api.listGithubDeployments, prepared);
 
+  const logs = logReader(ports.logs);
   serve(app, api.getDeploymentLogs, async ({ id }) => {
     const event = await ports.event(id);
     const data = event && DeploymentData.safeParse(event.data).data;
     if (!data) throw new NotFoundError('Deployment', id);
-    return { logs: data.runId === null ? [] : await readRunLog(ports, data.runId) };
+    return { logs: data.runId === null ? [] : await logs.runLines(data.runId) };
   });
 
   const pipelines = async (limit: number): Promise<Pipeline[]> =>
@@ -50,5 +54,9 @@ export function pipelineRoutes(app: FastifyInstance, ports: PipelinePorts): void
     const usual = (await pipelines(searched)).find((one) => one.id === id)?.usualMs ?? null;
     return { pipeline: { ...pipeline, usualMs: usual } };
   });
-  serve(app, api.getStageLogs, async ({ id, stageId }) => ({ logs: await readStageLog(ports, id, stageId) }));
+  serve(app, api.getStageLogs, async (stage) => ({ logs: await logs.stageLines(stage) }));
+  serve(app, api.getLogOutline, async (stage) => ({ log: await logs.outline(stage) }));
+  serve(app, api.getLogLines, ({ from, limit, ...stage }) => logs.page(stage, from, limit));
+  serve(app, api.findInLog, ({ text, ...stage }) => logs.find(stage, text));
+  serveFile(app, api.downloadLog, logs.text);
 }

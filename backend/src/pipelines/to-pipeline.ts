@@ -49,8 +49,10 @@ function toPipeline(run: RunData, source: string, demo: boolean): Pipeline {
 }
 
 function toStage(job: RunData['jobs'][number]): Stage {
-  const durationMs =
-    job.startedAt !== null && job.finishedAt !== null ? job.finishedAt - job.startedAt : null;
+  const { startedAt, finishedAt, rawStatus } = job;
+  const tookNothing = rawStatus === 'skipped' || (rawStatus === 'cancelled' && startedAt === finishedAt);
+  const hasRun = startedAt !== null && finishedAt !== null && !tookNothing;
+  const durationMs = hasRun ? finishedAt - startedAt : null;
   return {
     id: job.id,
     name: job.name,

@@ -22,14 +22,19 @@ export interface Connection {
   check(signal: AbortSignal): Promise<void>;
   /** Everything new since `cursor`; without one, also the recent past. Throws SourceError. */
   collect(cursor: string | undefined, signal: AbortSignal): Promise<Batch>;
-  /** The log that a job's `logRef` points to, as the source has it. Throws SourceError. */
-  log?(logRef: string, signal: AbortSignal): Promise<string>;
+  /** The log that a job's `logRef` points to. Throws SourceError. */
+  log?(logRef: string, signal: AbortSignal): Promise<SourceLog>;
   /** What may be changed there. */
   readonly actions?: SourceActions;
   /** How it tells of changes by itself. */
   readonly webhook?: Webhook;
   close?(): Promise<void>;
 }
+
+/** A log as the source has it, or why it has none: not yet, or not any more. */
+export type SourceLog =
+  | { readonly state: 'text'; readonly text: string }
+  | { readonly state: 'waiting' | 'gone'; readonly reason: string };
 
 export interface Batch {
   readonly resources: readonly Resource[];

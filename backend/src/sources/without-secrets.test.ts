@@ -48,12 +48,12 @@ it('cleans logs, and what goes wrong with its reason and time', async () => {
     throw new SourceError('rate-limited', `no ${secret}`, { retryAt: 7, fix: `set ${secret}` });
   };
   const { log, collect, check } = connection({
-    log: async () => `token ${secret}`,
+    log: async () => ({ state: 'text', text: `token ${secret}` }),
     collect: failing,
     check: failing,
   });
 
-  expect(await log?.('ref', signal)).toBe('token [redacted]');
+  expect(await log?.('ref', signal)).toEqual({ state: 'text', text: 'token [redacted]' });
   for (const call of [collect(undefined, signal), check(signal)])
     await expect(call).rejects.toMatchObject({
       reason: 'rate-limited',
@@ -61,4 +61,20 @@ it('cleans logs, and what goes wrong with its reason and time', async () => {
       retryAt: 7,
       fix: 'set [redacted]',
     });
+});
+
+it('cleans a long log piece by piece without tearing a key of many lines apart', async () => {
+  const body = Array.from({ length: 40 }, (_, line) => `c2VjcmV0IGxpbmUg${line}`).join('\n');
+  const key = `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----`;
+  const fill = (lines: number) => 'a line without any secret\n'.repeat(lines);
+  for (const before of [2_480, 2_500, 2_520]) {
+    const text = `${fill(before)}${key}\n${fill(5_000)}end ${secret}\n`;
+    const { log } = connection({ log: async () => ({ state: 'text', text }) });
+    const cleaned = await log?.('ref', signal);
+
+    expect(cleaned).toEqual({
+      state: 'text',
+      text: `${fill(before)}[redacted]\n${fill(5_000)}end [redacted]\n`,
+    });
+  }
 });

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Redactor } from '../platform/redaction/redaction.ts';
-import { type Batch, type Connection, SourceError } from './source.ts';
+import { type Batch, type Connection, SourceError, type SourceLog } from './source.ts';
+import { textPieces } from './text-pieces.ts';
 
 const atOnce = 25;
 
@@ -22,7 +23,9 @@ export function withoutSecrets(connection: Connection, redact: Redactor): Connec
       cleanBatch(await collect.apply(connection, input), redact),
     ),
     ...(log && {
-      log: guarded(async (...input: Parameters<typeof log>) => redact(await log.apply(connection, input))),
+      log: guarded(async (...input: Parameters<typeof log>) =>
+        cleanLog(await log.apply(connection, input), redact),
+      ),
     }),
     ...(actions && {
       actions: {
@@ -69,6 +72,16 @@ async function inPieces<Item>(items: readonly Item[], redact: Redactor): Promise
     cleaned.push(...redact(items.slice(from, from + atOnce)));
   }
   return cleaned;
+}
+
+async function cleanLog(log: SourceLog, redact: Redactor): Promise<SourceLog> {
+  if (log.state !== 'text') return redact(log);
+  const cleaned: string[] = [];
+  for (const piece of textPieces(log.text)) {
+    cleaned.push(redact(piece));
+    await setImmediate();
+  }
+  return { ...log, text: cleaned.join('') };
 }
 
 function cleanError(error: SourceError, redact: Redactor): SourceError {

@@ -32,5 +32,5 @@ it('sends what a call changes in the body, never in the address', () => {
 });
 
 it('does not ask with half an address', () => {
-  expect(() => requestOf('getStageLogs', { id: '1' })).toThrow('stageId');
+  expect(() => requestOf('getLogOutline', { id: '1' })).toThrow('stageId');
 });

@@ -22,9 +22,10 @@ const fields = { modal: text('modal'), id: text('id'), part: text('part') };
 
 /** Opens a modal over the page; the back button closes it. */
 export const openModal = (modal: ModalName, id: string, part?: string): void =>
-  setUrl({ modal, id, part }, 'push');
+  setUrl({ modal, id, part, line: undefined }, 'push');
 
-export const closeModal = (): void => setUrl({ modal: undefined, id: undefined, part: undefined }, 'push');
+export const closeModal = (): void =>
+  setUrl({ modal: undefined, id: undefined, part: undefined, line: undefined }, 'push');
 
 /** The modal the address asks for; undefined when there is none or nobody knows it. */
 export function useModal(): OpenModal | undefined {

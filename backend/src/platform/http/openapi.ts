@@ -52,7 +52,8 @@ function schemasOf(names: Names): Json {
   );
 }
 
-function operation(name: string, { method, path, role, summary, input, reply }: Route, names: Names): Json {
+function operation(name: string, asked: Route, names: Names): Json {
+  const { method, path, role, summary, input, reply, contentType = 'application/json' } = asked;
   const { properties = {}, required = [] } = z.toJSONSchema(input, { io: 'input' });
   const isInPath = (field: string) => path.split('/').includes(`:${field}`);
   const fields = Object.entries(properties);
@@ -81,7 +82,7 @@ function operation(name: string, { method, path, role, summary, input, reply }: 
     responses: {
       200: {
         description: 'The answer',
-        content: { 'application/json': { schema: { $ref: refTo(names.get(reply)?.id ?? '') } } },
+        content: { [contentType]: { schema: { $ref: refTo(names.get(reply)?.id ?? '') } } },
       },
       default: {
         description: 'What went wrong',

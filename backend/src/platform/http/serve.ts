@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Role, Route, Scope } from '@smartops/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from './caller.ts';
@@ -48,6 +49,28 @@ export function serve<Input, Reply>(
       const answer = await handle(input.parse(inputOf(request)), { caller: request.caller, request });
       return reply.header('cache-control', 'no-store').type(json).send(answer);
     },
+  });
+}
+
+export interface FileToSend {
+  readonly name: string;
+  readonly content: AsyncIterable<string>;
+}
+
+/** Like `serve`, for a file to keep. It is sent piece by piece, as it is made. */
+export function serveFile<Input>(
+  app: FastifyInstance,
+  { path, role, scope, input, contentType = 'text/plain' }: Route<Input, string>,
+  open: (input: Input) => Promise<FileToSend>,
+): void {
+  app.get(`/api${path}`, { config: { role, scope } }, async (request, reply) => {
+    const { name, content } = await open(input.parse(inputOf(request)));
+    const safeName = name.replace(/[^\w.-]+/g, '-');
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${safeName}"`)
+      .type(`${contentType}; charset=utf-8`)
+      .send(Readable.from(content));
   });
 }
 

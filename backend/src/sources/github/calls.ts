@@ -1,4 +1,4 @@
-import type { SourceTools } from '../source.ts';
+import type { SourceLog, SourceTools } from '../source.ts';
 import { aboutRepository, type Client, openClient, read } from './client.ts';
 import type { Page } from './etag-cache.ts';
 import { readJobLog } from './job-log.ts';
@@ -15,8 +15,7 @@ export interface GitHubCalls {
   jobs(repo: string, runId: string, page: number): Promise<Page<shape.Job[]>>;
   deployments(repo: string, page: number): Promise<Page<shape.GitHubDeployment[]>>;
   deploymentStates(repo: string, deploymentId: string): Promise<Page<shape.DeploymentState[]>>;
-  /** As text, at most 8 MiB. */
-  log(repo: string, jobId: string): Promise<string>;
+  log(repo: string, jobId: string): Promise<SourceLog>;
   /** Requests left in this hour, as last heard. */
   remaining(): number | undefined;
 }
@@ -90,7 +89,7 @@ function deploymentCalls(
 async function log(
   client: Client,
   { repo, jobId, signal }: { readonly repo: string; readonly jobId: string; readonly signal: AbortSignal },
-): Promise<string> {
+): Promise<SourceLog> {
   const { config, tools, quota } = client;
   const { rest } = await client.octokit();
   const job = { owner: config.owner, repo, job_id: Number(jobId) };
@@ -100,10 +99,10 @@ async function log(
     asked: aboutRepository(client, repo, 'Actions: read'),
     now: tools.now,
     download: () => quota.ask(() => rest.actions.downloadJobLogsForWorkflowRun({ ...job, request })),
-    follow: (address) => {
+    follow: (address, headers) => {
       const url = new URL(address, config.apiUrl);
       const isOwn = url.origin === new URL(config.apiUrl).origin;
-      return (isOwn ? tools.fetch : tools.fetchTyped)(url, { signal });
+      return (isOwn ? tools.fetch : tools.fetchTyped)(url, { signal, headers });
     },
     status: async () => {
       const answer = await quota.ask(() =>

@@ -81,7 +81,10 @@ it('reads the log of a finished job', async () => {
     .flatMap(({ data }) => RunData.parse(data).jobs);
   const job = jobs.find(({ status, rawStatus }) => status === 'success' && rawStatus !== 'skipped');
 
-  expect(await connection.log?.(job?.logRef ?? '', signal)).toMatch(/^\uFEFF?\d{4}-\d\d-\d\dT/);
+  expect(await connection.log?.(job?.logRef ?? '', signal)).toEqual({
+    state: 'text',
+    text: expect.stringMatching(/^\uFEFF?\d{4}-\d\d-\d\dT/),
+  });
 });
 
 it.each([

@@ -1,18 +1,18 @@
 import type { Deployment } from '@smartops/contract';
-import { ExternalLink } from 'lucide-react';
-import { runState } from '../../facts/looks.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatExact } from '../../format/time.ts';
 import { useCall } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Status } from '../../ui/glyph.tsx';
-import { LogPane } from '../log-pane.tsx';
+import { SkeletonRows } from '../../ui/sheet.tsx';
 import { Missing } from '../missing.tsx';
 import type { ModalProps } from '../modal.ts';
+import { RunHead } from '../run-log/run-head.tsx';
+import { RunLog } from '../run-log/run-log.tsx';
+import { useRun } from '../run-log/use-run.ts';
 
-/** What one deployment was, and the log of the run that made it. */
-export default function DeploymentLogsModal({ id, onClose }: ModalProps) {
+/** What one deployment was, and the logs of the run that made it. */
+export default function DeploymentLogsModal({ id, part, onClose }: ModalProps) {
   const live = useTopic('deployments');
   const found = live?.find((it) => it.id === id);
   // Older than what the stream carries: the list itself still knows it.
@@ -20,14 +20,15 @@ export default function DeploymentLogsModal({ id, onClose }: ModalProps) {
   const deployment = found ?? data?.deployments.find((it) => it.id === id);
   if (!deployment)
     return <Missing known={data !== undefined || error !== undefined} what="Deployment" onClose={onClose} />;
-  return <Details deployment={deployment} onClose={onClose} />;
+  return <Details deployment={deployment} part={part} onClose={onClose} />;
 }
 
-function Details({ deployment, onClose }: { deployment: Deployment; onClose: () => void }) {
-  const { id, name, version, environment, branch, commit, title, author, timestamp, durationMs, url } =
+type DetailsProps = Omit<ModalProps, 'id'> & { deployment: Deployment };
+
+function Details({ deployment, part, onClose }: DetailsProps) {
+  const { name, version, environment, branch, commit, title, author, timestamp, durationMs, pipelineId } =
     deployment;
-  const logs = useCall('getDeploymentLogs', { id });
-  const { look, word } = runState(deployment);
+  const { run, missing } = useRun(pipelineId);
   return (
     <Dialog
       title={`${[name, version].filter(Boolean).join(' ')} to ${environment}`}
@@ -40,29 +41,20 @@ function Details({ deployment, onClose }: { deployment: Deployment; onClose: () 
       }
       size="wide log-dialog"
       onClose={onClose}
-      actions={
-        <>
-          <Status look={look} loud>
-            {word}
-          </Status>
-          {url && (
-            <a className="btn ghost" href={url} target="_blank" rel="noreferrer">
-              <ExternalLink size={14} aria-hidden />
-              GitHub
-            </a>
-          )}
-        </>
-      }
-      foot={logs.data && <span>{logs.data.logs.length.toLocaleString('en-US')} lines, secrets removed</span>}
+      actions={<RunHead of={deployment} run={run} url={run?.url ?? deployment.url} />}
     >
-      <div className="log-grid single">
-        <LogPane
-          title={`${name} log`}
-          lines={logs.data?.logs}
-          error={logs.error}
-          retry={() => void logs.mutate()}
-        />
-      </div>
+      {run && <RunLog run={run} asked={part} />}
+      {!run && pipelineId !== null && !missing && <SkeletonRows rows={10} />}
+      {!run && (pipelineId === null || missing) && (
+        <div className="empty">
+          <h3>No log belongs to this deployment</h3>
+          <p>
+            {missing
+              ? 'The run that made it is not known here any more.'
+              : 'It was not made by a workflow run that is watched here.'}
+          </p>
+        </div>
+      )}
     </Dialog>
   );
 }

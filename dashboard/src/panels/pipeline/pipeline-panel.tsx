@@ -55,7 +55,7 @@ function Run({ run, state }: { run: Pipeline; state: TileState }) {
             : `Usually ${formatDuration(run.usualMs)} (median of the last runs)`}
         </span>
         <button type="button" className="link ml-auto" onClick={() => openModal('pipeline-logs', run.id)}>
-          View full logs
+          View Full Logs
         </button>
       </div>
     </>

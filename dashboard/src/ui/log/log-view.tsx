@@ -1,113 +1,99 @@
-import type { LogLine } from '@smartops/contract';
-import { ChevronDown, ChevronUp, Download, Search } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import { save } from '../save.ts';
-import { useWindow } from '../use-window.ts';
-import { stripAnsi } from './ansi.ts';
-import { Line, rowHeight } from './line.tsx';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { ErrorBar, FindBar, type Toggles, Tools } from './log-bar.tsx';
+import { LogLines } from './log-lines.tsx';
+import type { LogSource } from './log-source.ts';
 import { useFind } from './use-find.ts';
+import { neighbour, useLog } from './use-log.ts';
 
 interface LogViewProps {
   title: string;
-  lines: readonly LogLine[];
+  source: LogSource;
+  /** The line to begin at; else the first that failed. */
+  line: number | undefined;
+  /** Undefined for a log to which nothing is added any more. */
+  follow: { readonly on: boolean; readonly set: (on: boolean) => void } | undefined;
+  /** The reader stands on another line. */
+  onLine: (line: number) => void;
 }
 
-/** A log of any length: draws what is in sight, finds text, shows errors alone. */
-export function LogView({ title, lines }: LogViewProps) {
+const isNarrow = () => matchMedia('(max-width: 860px)').matches;
+
+/** A log of any length: draws what is in sight, finds text, leads from error to error, folds steps and groups. */
+export function LogView({ title, source, line, follow, onLine }: LogViewProps) {
+  const { outline } = source;
+  const log = useLog(outline, { line, end: follow?.on ?? false });
+  const field = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const [onlyErrors, setOnlyErrors] = useState(false);
-  const errors = useMemo(() => lines.filter(({ level }) => level === 'error'), [lines]);
-  const shown = onlyErrors ? errors : lines;
-  const texts = useMemo(() => shown.map(({ message }) => message), [shown]);
-  const { box, first, end, reveal } = useWindow(shown.length, rowHeight);
-  const hits = useFind(texts, query);
-  const current = hits[at % Math.max(1, hits.length)];
+  const [toggles, setToggles] = useState<Toggles>(() => ({ times: true, wrap: isNarrow(), open: false }));
+  const search = useFind(source.find, query);
+  const hits = search.state === 'found' ? search.lines : [];
+  const [firstHit] = hits;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new search leads to its first match, nothing else does.
   useEffect(() => {
-    if (current !== undefined) reveal(current);
-  }, [current, reveal]);
+    setAt(0);
+    if (firstHit !== undefined) log.goTo(firstHit);
+  }, [firstHit, query]);
 
-  const step = (by: number) => setAt((at + by + hits.length) % Math.max(1, hits.length));
-  const onKey = (event: KeyboardEvent) => event.key === 'Enter' && step(event.shiftKey ? -1 : 1);
+  function leadTo(to: number | undefined) {
+    if (to === undefined) return;
+    follow?.set(false);
+    log.goTo(to);
+    onLine(to);
+  }
+  function stepMatch(by: 1 | -1) {
+    if (hits.length === 0) return;
+    const next = (at + by + hits.length) % hits.length;
+    setAt(next);
+    leadTo(hits[next]);
+  }
+  const stepError = (by: 1 | -1) => leadTo(neighbour(outline.errors, log.current ?? 0, by));
+  function toggle(name: keyof Toggles) {
+    if (name === 'open') (toggles.open ? log.foldAll : log.unfoldAll)();
+    setToggles({ ...toggles, [name]: !toggles[name] });
+  }
+  function onKey(event: KeyboardEvent) {
+    const by = event.shiftKey ? -1 : 1;
+    const steps: Record<string, () => void> = {
+      e: () => stepError(by),
+      n: () => stepMatch(by),
+      w: () => toggle('wrap'),
+      '/': () => field.current?.focus(),
+    };
+    const isCommand = event.ctrlKey || event.metaKey || event.altKey;
+    const step = isCommand ? undefined : steps[event.key.toLowerCase()];
+    if (!step) return;
+    event.preventDefault();
+    step();
+  }
 
   return (
     <section aria-label={title} className="log-view">
       <div className="log-bar">
-        <label className="field">
-          <Search size={14} aria-hidden />
-          <input
-            type="search"
-            placeholder="Find"
-            aria-label={`Find in ${title}`}
-            value={query}
-            onKeyDown={onKey}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              setAt(0);
-            }}
-          />
-          <output>
-            {query && (hits.length ? `${(at % hits.length) + 1} of ${hits.length}` : 'Not found')}
-          </output>
-        </label>
-        <button type="button" className="btn icon" aria-label="Previous match" onClick={() => step(-1)}>
-          <ChevronUp size={16} aria-hidden />
-        </button>
-        <button type="button" className="btn icon" aria-label="Next match" onClick={() => step(1)}>
-          <ChevronDown size={16} aria-hidden />
-        </button>
-        <span className="flex-1" />
-        <fieldset className="seg" aria-label="Lines shown">
-          <button type="button" aria-pressed={!onlyErrors} onClick={() => setOnlyErrors(false)}>
-            All
-          </button>
-          <button
-            type="button"
-            aria-pressed={onlyErrors}
-            disabled={errors.length === 0}
-            onClick={() => setOnlyErrors(true)}
-          >
-            Errors {errors.length}
-          </button>
-        </fieldset>
-        <button
-          type="button"
-          className="btn icon"
-          aria-label="Download the log"
-          title="Download"
-          onClick={() => save(toText(lines), `${title}.log`)}
-        >
-          <Download size={16} aria-hidden />
-        </button>
+        <FindBar {...{ title, field, query, search, at }} onQuery={setQuery} onStep={stepMatch} />
+        <ErrorBar count={outline.errorCount} onStep={stepError} />
+        <Tools
+          toggles={toggles}
+          onToggle={toggle}
+          follow={follow}
+          foldable={outline.folds.length > 0}
+          textAddress={source.textAddress}
+          lineAddress={log.current === undefined ? undefined : source.addressOf(log.current)}
+        />
       </div>
-      <div
-        ref={box}
-        role="log"
-        aria-live="off"
-        aria-label={title}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-        tabIndex={0}
-        className="log"
-      >
-        <div className="log-lines" style={{ height: shown.length * rowHeight }}>
-          <ol start={first + 1} style={{ transform: `translateY(${first * rowHeight}px)` }}>
-            {shown.slice(first, end).map((line, offset) => (
-              <Line
-                // biome-ignore lint/suspicious/noArrayIndexKey: a log only grows; the line number is its identity.
-                key={first + offset}
-                number={first + offset + 1}
-                line={line}
-                query={query}
-                found={first + offset === current}
-              />
-            ))}
-          </ol>
-        </div>
-      </div>
+      <LogLines
+        {...{ title, source, log }}
+        query={query.trim()}
+        wrap={toggles.wrap}
+        times={toggles.times}
+        onStand={(number) => {
+          log.stand(number);
+          onLine(number);
+        }}
+        onKey={onKey}
+        onLeaveEnd={() => follow?.set(false)}
+      />
     </section>
   );
 }
-
-const toText = (lines: readonly LogLine[]) =>
-  lines.map(({ time, message }) => `${time} ${stripAnsi(message)}`).join('\n');

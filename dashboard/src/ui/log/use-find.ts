@@ -1,25 +1,34 @@
 import { useEffect, useState } from 'react';
-import { stripAnsi } from './ansi.ts';
+import { useSettled } from '../use-settled.ts';
+import type { Found, LogSource } from './log-source.ts';
 
-const linesAtOnce = 5_000;
+export type Search =
+  | { readonly state: 'idle' }
+  | { readonly state: 'looking' }
+  | { readonly state: 'failed' }
+  | ({ readonly state: 'found' } & Found);
 
-/** The numbers of the lines that hold the text, without regard to case; found in slices, so that typing never waits. */
-export function useFind(lines: readonly string[], query: string): readonly number[] {
-  const [hits, setHits] = useState<readonly number[]>([]);
-  useEffect(() => {
-    const sought = query.toLowerCase();
-    const found: number[] = [];
-    let from = 0;
-    let timer = setTimeout(look);
-    function look() {
-      const to = sought ? Math.min(from + linesAtOnce, lines.length) : 0;
-      for (; from < to; from++) if (holds(lines[from] ?? '', sought)) found.push(from);
-      if (sought && from < lines.length) timer = setTimeout(look);
-      else setHits(found);
-    }
-    return () => clearTimeout(timer);
-  }, [lines, query]);
-  return hits;
+interface Answer {
+  readonly text: string;
+  /** Undefined when it could not be had. */
+  readonly found: Found | undefined;
 }
 
-const holds = (line: string, sought: string) => stripAnsi(line).toLowerCase().includes(sought);
+/** The lines that hold what was typed, asked for when the typing pauses. */
+export function useFind(find: LogSource['find'], typed: string): Search {
+  const wanted = typed.trim();
+  const text = useSettled(wanted, 150);
+  const [answer, setAnswer] = useState<Answer>();
+  useEffect(() => {
+    if (!text) return;
+    let isAwaited = true;
+    const take = (found: Found | undefined) => isAwaited && setAnswer({ text, found });
+    find(text).then(take, () => take(undefined));
+    return () => {
+      isAwaited = false;
+    };
+  }, [find, text]);
+  if (!wanted) return { state: 'idle' };
+  if (answer?.text !== wanted) return { state: 'looking' };
+  return answer.found ? { state: 'found', ...answer.found } : { state: 'failed' };
+}
