@@ -79,6 +79,20 @@ it('lists what waits before what goes on, and neither what expired nor what was 
   const late = action('proposed', { expiresAt: iso(now) });
   const failed = action('failed', { finishedAt: iso(now - 60_000) });
   const rejected = action('rejected', { finishedAt: iso(now - 60_000), approved: null });
-  const all = [action('verifying'), late, rejected, failed, action('proposed')];
-  expect(underWay(all, now).map(({ status }) => status)).toEqual(['proposed', 'verifying', 'failed']);
+  const old = (status: ActionStatus) => action(status, { finishedAt: iso(now - 180_000) });
+  const all = [
+    action('verifying'),
+    late,
+    rejected,
+    failed,
+    old('failed'),
+    old('unknown'),
+    action('proposed'),
+  ];
+  expect(underWay(all, now).map(({ status }) => status)).toEqual([
+    'proposed',
+    'verifying',
+    'failed',
+    'unknown',
+  ]);
 });

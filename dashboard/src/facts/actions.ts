@@ -84,13 +84,18 @@ export function ownNews(actions: readonly Action[], me: Me, now: number): readon
   );
 }
 
-const recentMs = 10 * 60_000;
+const recentMs = 120_000;
+/** Somebody has to look after what nobody knows the end of. */
+const unknownMs = 60 * 60_000;
 
 /** What goes on or waits for somebody, and what ended a moment ago; what waits stands first. */
 export function underWay(actions: readonly Action[], now: number): readonly Action[] {
   const waits = actions.filter((action) => statusNow(action, now) === 'proposed');
   const rest = actions.filter(
-    (action) => isGoing(action) || (action.approved !== null && endedWithin(action, recentMs, now)),
+    (action) =>
+      isGoing(action) ||
+      (action.approved !== null &&
+        endedWithin(action, action.status === 'unknown' ? unknownMs : recentMs, now)),
   );
   return [...waits, ...rest];
 }

@@ -19,6 +19,9 @@ export function DeploymentMenu({ deployment }: { deployment: Deployment }) {
       run: () => openModal('pipeline-logs', pipelineId),
     });
   if (url) items.push({ label: 'View on GitHub', icon: <ExternalLink aria-hidden />, href: url });
-  if (mayAct(me)) items.push(...actionItems(kindsOfDeployment(deployment), id, name));
+  if (mayAct(me)) items.push(...deploymentActions(deployment));
   return <Menu label={`${name} menu`} items={items} />;
 }
+
+export const deploymentActions = (deployment: Deployment): MenuItem[] =>
+  actionItems(kindsOfDeployment(deployment), deployment.id, deployment.name);

@@ -12,7 +12,9 @@ export function RunMenu({ run, label }: { run: Pipeline; label: string }) {
     { label: 'View Logs', icon: <ScrollText aria-hidden />, run: () => openModal('pipeline-logs', run.id) },
   ];
   if (run.url) items.push({ label: 'View on GitHub', icon: <ExternalLink aria-hidden />, href: run.url });
-  const name = run.repository.split('/').at(-1) ?? run.name;
-  if (mayAct(me)) items.push(...actionItems(kindsOfRun(run), run.id, name));
+  if (mayAct(me)) items.push(...runActions(run));
   return <Menu label={label} items={items} />;
 }
+
+export const runActions = (run: Pipeline): MenuItem[] =>
+  actionItems(kindsOfRun(run), run.id, run.repository.split('/').at(-1) ?? run.name);

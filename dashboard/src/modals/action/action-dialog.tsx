@@ -42,7 +42,8 @@ export function ActionDialog({ title, meanwhile, decline, onDrop, onClose, ...kn
       note={action?.target.environment}
       onClose={close}
       actions={
-        status && (
+        status &&
+        !(status === 'proposed' && onDrop) && (
           <Status look={actionLook[status]} loud>
             {actionWord[status]}
           </Status>

@@ -5,8 +5,10 @@ import { formatDuration } from '../../format/duration.ts';
 import { formatExact } from '../../format/time.ts';
 import { useCall } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
+import { deploymentActions } from '../../panels/deployment-menu.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Status } from '../../ui/glyph.tsx';
+import { ActionsMenu } from '../actions-menu.tsx';
 import { LogPane } from '../log-pane.tsx';
 import { Missing } from '../missing.tsx';
 import type { ModalProps } from '../modal.ts';
@@ -51,6 +53,7 @@ function Details({ deployment, onClose }: { deployment: Deployment; onClose: () 
               GitHub
             </a>
           )}
+          <ActionsMenu items={deploymentActions(deployment)} />
         </>
       }
       foot={logs.data && <span>{logs.data.logs.length.toLocaleString('en-US')} lines, secrets removed</span>}

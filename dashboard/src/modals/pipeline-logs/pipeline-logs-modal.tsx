@@ -5,9 +5,11 @@ import { runState } from '../../facts/looks.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { useCall } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
+import { runActions } from '../../panels/run-menu.tsx';
 import { Elapsed } from '../../ui/age.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Glyph, Status } from '../../ui/glyph.tsx';
+import { ActionsMenu } from '../actions-menu.tsx';
 import { LogPane } from '../log-pane.tsx';
 import { Missing } from '../missing.tsx';
 import type { ModalProps } from '../modal.ts';
@@ -55,6 +57,7 @@ function Details({ run, asked, onClose }: DetailsProps) {
               GitHub
             </a>
           )}
+          <ActionsMenu items={runActions(run)} />
         </>
       }
       foot={logs.data && <span>{logs.data.logs.length.toLocaleString('en-US')} lines, secrets removed</span>}
