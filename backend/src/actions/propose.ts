@@ -60,7 +60,7 @@ export async function prepare({ wish, connectionId }: Aim, context: Pick<ActionC
   return actionsOf(connectionId, context).prepare(wish, signal);
 }
 
-export function actionsOf(connectionId: string, { actions }: Pick<ActionContext, 'actions'>): SourceActions {
+function actionsOf(connectionId: string, { actions }: Pick<ActionContext, 'actions'>): SourceActions {
   const found = actions(connectionId);
   if (!found) throw new ConflictError('This connection is only watched; nothing can be done through it');
   return found;

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { useTopic } from '../live/use-live.ts';
 import { ModalHost } from '../modals/modal-host.tsx';
@@ -9,6 +9,10 @@ import { pageAt } from './pages.ts';
 import { Rail, TabBar } from './rail.tsx';
 import { Strip } from './strip.tsx';
 import { TopBar } from './top-bar.tsx';
+
+const OwnActions = lazy(() =>
+  import('./own-actions.tsx').then(({ OwnActions }) => ({ default: OwnActions })),
+);
 
 /** Hidden for a moment until the first word: what is wrong decides how high the page begins, and nothing may jump. */
 function Main({ children }: { children: ReactNode }) {
@@ -18,6 +22,12 @@ function Main({ children }: { children: ReactNode }) {
       {children}
     </main>
   );
+}
+
+/** Nobody needs it before the first word about actions. */
+function News() {
+  const some = (useTopic('actions') ?? []).length > 0;
+  return <Suspense>{some && <OwnActions />}</Suspense>;
 }
 
 /** What stands around every page. */
@@ -38,6 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       </div>
       <TabBar current={page} />
+      <News />
       <ModalHost />
     </LiveProvider>
   );

@@ -14,6 +14,7 @@ export async function pollTopics(): Promise<Partial<TopicState>> {
     call('listNetworks').then(({ networks }) => ({ 'web3-networks': networks })),
     call('listActivity').then(({ activities }) => ({ activity: activities })),
     call('listIncidents').then(({ incidents }) => ({ incidents })),
+    call('listActions', { limit: 20 }).then(({ actions }) => ({ actions })),
     call('listSources').then(({ sources }) => ({ sources })),
   ];
   const replies = await Promise.allSettled<Partial<TopicState>>(calls);

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react';
+import { useAsked } from '../live/asking.ts';
 import { closeModal, type ModalName, useModal } from '../state/modal.ts';
 import type { ModalProps } from './modal.ts';
 
@@ -10,10 +11,19 @@ const modals: Record<ModalName, ComponentType<ModalProps>> = {
   'deployment-logs': lazy(() => import('./deployment-logs/deployment-logs-modal.tsx')),
   'pipeline-logs': lazy(() => import('./pipeline-logs/pipeline-logs-modal.tsx')),
   network: lazy(() => import('./network/web3-network-modal.tsx')),
+  action: lazy(() => import('./action/action-modal.tsx')),
 };
+const ConfirmAction = lazy(() => import('./action/confirm-action.tsx'));
 
 export function ModalHost() {
   const open = useModal();
+  const asked = useAsked();
+  if (asked)
+    return (
+      <Suspense>
+        <ConfirmAction key={`${asked.wish.kind} ${asked.wish.target}`} asked={asked} />
+      </Suspense>
+    );
   if (!open) return null;
   const Modal = modals[open.name];
   return (

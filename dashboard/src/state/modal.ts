@@ -8,6 +8,7 @@ export const modalNames = [
   'deployment-logs',
   'pipeline-logs',
   'network',
+  'action',
 ] as const;
 export type ModalName = (typeof modalNames)[number];
 

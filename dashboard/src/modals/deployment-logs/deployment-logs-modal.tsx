@@ -3,8 +3,10 @@ import { formatDuration } from '../../format/duration.ts';
 import { formatExact } from '../../format/time.ts';
 import { useCall } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
+import { deploymentActions } from '../../panels/deployment-menu.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SkeletonRows } from '../../ui/sheet.tsx';
+import { ActionsMenu } from '../actions-menu.tsx';
 import { Missing } from '../missing.tsx';
 import type { ModalProps } from '../modal.ts';
 import { RunHead } from '../run-log/run-head.tsx';
@@ -41,7 +43,12 @@ function Details({ deployment, part, onClose }: DetailsProps) {
       }
       size="wide log-dialog"
       onClose={onClose}
-      actions={<RunHead of={deployment} run={run} url={run?.url ?? deployment.url} />}
+      actions={
+        <>
+          <RunHead of={deployment} run={run} url={run?.url ?? deployment.url} />
+          <ActionsMenu items={deploymentActions(deployment)} />
+        </>
+      }
     >
       {run && <RunLog run={run} asked={part} />}
       {!run && pipelineId !== null && !missing && <SkeletonRows rows={10} />}

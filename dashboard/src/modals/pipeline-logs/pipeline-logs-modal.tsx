@@ -1,4 +1,6 @@
+import { runActions } from '../../panels/run-menu.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ActionsMenu } from '../actions-menu.tsx';
 import { Missing } from '../missing.tsx';
 import type { ModalProps } from '../modal.ts';
 import { RunHead } from '../run-log/run-head.tsx';
@@ -21,7 +23,12 @@ export default function PipelineLogsModal({ id, part, onClose }: ModalProps) {
       }
       size="wide log-dialog"
       onClose={onClose}
-      actions={<RunHead of={run} run={run} url={run.url} />}
+      actions={
+        <>
+          <RunHead of={run} run={run} url={run.url} />
+          <ActionsMenu items={runActions(run)} />
+        </>
+      }
     >
       <RunLog run={run} asked={part} />
     </Dialog>

@@ -11,7 +11,7 @@ export const activity = definePanel({
   empty: {
     watched: {
       title: 'Nothing has happened yet',
-      text: 'Deployments, alerts and incidents are written down here as they begin and end.',
+      text: 'Deployments, alerts, incidents and what people had done are written down here as they begin and end.',
     },
     unwatched: { title: 'Nothing has happened yet', text: 'Nothing is watched yet.' },
   },

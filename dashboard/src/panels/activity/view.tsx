@@ -1,5 +1,5 @@
 import type { Activity } from '@smartops/contract';
-import { CircleAlert, GitBranch, type LucideIcon, ShieldCheck, Siren } from 'lucide-react';
+import { CircleAlert, GitBranch, type LucideIcon, ShieldCheck, Siren, Zap } from 'lucide-react';
 import { formatClock, formatExact, formatMoment } from '../../format/time.ts';
 import type { Items } from '../../live/topic-store.ts';
 import { useNow } from '../../ui/clock.ts';
@@ -12,6 +12,7 @@ const icons: Record<Activity['type'], LucideIcon> = {
   alert: CircleAlert,
   security: ShieldCheck,
   incident: Siren,
+  action: Zap,
 };
 
 export function ActivityView({ items }: { items: Items<'activity'> }) {

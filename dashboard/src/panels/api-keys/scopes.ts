@@ -7,6 +7,7 @@ export type KeyScope = Exclude<Scope, 'keys:write'>;
 export const scopeText: Record<KeyScope, string> = {
   'metrics:read': 'Metrics, services, chains, sources',
   'deployments:read': 'Deployments, workflow runs, logs',
+  'actions:write': 'Re-run, cancel, redeploy, roll back',
   'alerts:read': 'Alerts, incidents, activity',
   'security:read': 'Security checks',
   'settings:read': 'Settings, without secrets',
@@ -19,7 +20,8 @@ export const scopeText: Record<KeyScope, string> = {
 export const scopes = Object.keys(scopeText) as readonly KeyScope[];
 
 const forAdmins: readonly KeyScope[] = ['members:write', 'audit:read'];
+const forOperators: readonly KeyScope[] = ['actions:write'];
 
 /** Whether the scope opens anything to a key of this role. */
 export const opensTo = (scope: KeyScope, role: MemberRole): boolean =>
-  role === 'admin' || !forAdmins.includes(scope);
+  role === 'admin' || (!forAdmins.includes(scope) && (role === 'operator' || !forOperators.includes(scope)));

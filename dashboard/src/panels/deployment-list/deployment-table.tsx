@@ -4,8 +4,7 @@ import { formatExact, formatMoment } from '../../format/time.ts';
 import { openModal } from '../../state/modal.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
-import { Menu } from '../../ui/menu.tsx';
-import { deploymentMenu } from '../deployment-menu.tsx';
+import { DeploymentMenu } from '../deployment-menu.tsx';
 import { Took } from '../took.tsx';
 import { usualMs } from './filter.ts';
 
@@ -95,7 +94,7 @@ function Row({ deployment, usual }: { deployment: Deployment; usual: number | un
         </span>
       </td>
       <td className="end">
-        <Menu label={`${name} menu`} items={deploymentMenu(deployment)} />
+        <DeploymentMenu deployment={deployment} />
       </td>
     </tr>
   );

@@ -5,8 +5,7 @@ import type { Items } from '../../live/topic-store.ts';
 import { openModal } from '../../state/modal.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
-import { Menu } from '../../ui/menu.tsx';
-import { deploymentMenu } from '../deployment-menu.tsx';
+import { DeploymentMenu } from '../deployment-menu.tsx';
 import { Took } from '../took.tsx';
 
 const shown = 5;
@@ -73,7 +72,7 @@ function Row({ deployment }: { deployment: Deployment }) {
         {formatMoment(startedAt, now)}
       </td>
       <td className="end">
-        <Menu label={`${deployment.name} menu`} items={deploymentMenu(deployment)} />
+        <DeploymentMenu deployment={deployment} />
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import type { TimeRange } from '@smartops/contract';
 import { csv } from '../../format/csv.ts';
 import { rangeMs } from '../../format/range.ts';
 import type { MetricLine } from '../../live/use-metrics.ts';
+import { save } from '../../ui/save.ts';
 
 interface Row {
   readonly time: string;
@@ -18,7 +19,7 @@ function toRows({ metric, line }: MetricLine, range: TimeRange, now: number): Ro
   }));
 }
 
-export function toCsv(line: MetricLine, range: TimeRange, now: number): string {
+function toCsv(line: MetricLine, range: TimeRange, now: number): string {
   const { label, unit } = line.metric;
   return csv(
     ['time', unit ? `${label} (${unit})` : label],
@@ -26,8 +27,19 @@ export function toCsv(line: MetricLine, range: TimeRange, now: number): string {
   );
 }
 
-export function toJson(line: MetricLine, range: TimeRange, now: number): string {
+function toJson(line: MetricLine, range: TimeRange, now: number): string {
   const { id, label, scope, unit, limit, value, timestamp, source, demo } = line.metric;
   const facts = { id, label, scope, unit, limit, value, timestamp, source, demo, range };
   return JSON.stringify({ ...facts, data: toRows(line, range, now) }, null, 2);
+}
+
+/** Hands the line to the browser to keep, as a file of that name. */
+export function saveLine(
+  line: MetricLine,
+  range: TimeRange,
+  { name, as }: { name: string; as: 'csv' | 'json' },
+) {
+  const now = Date.now();
+  if (as === 'csv') save(toCsv(line, range, now), `${name}.csv`, 'text/csv');
+  else save(toJson(line, range, now), `${name}.json`, 'application/json');
 }

@@ -12,9 +12,7 @@ import { Age } from '../../ui/age.tsx';
 import { useClock } from '../../ui/clock.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { save } from '../../ui/save.ts';
 import { Sparkline } from '../../ui/sparkline.tsx';
-import { toCsv, toJson } from './export-line.ts';
 
 /** Name, value and unit, change, line, limit, age — always in this order. */
 export function MetricCell({ line, range }: { line: MetricLine; range: TimeRange }) {
@@ -83,7 +81,10 @@ function Change({ metric, previous, range, stale, worse }: ChangeProps) {
 
 function CellMenu({ line, range }: { line: MetricLine; range: TimeRange }) {
   const { metric } = line;
-  const name = `${metric.label} ${range}`;
+  const keep = async (as: 'csv' | 'json') => {
+    const { saveLine } = await import('./export-line.ts');
+    saveLine(line, range, { name: `${metric.label} ${range}`, as });
+  };
   return (
     <Menu
       label={`${nameOf(metric)}: menu`}
@@ -92,12 +93,12 @@ function CellMenu({ line, range }: { line: MetricLine; range: TimeRange }) {
         {
           label: 'Export Data as CSV',
           icon: <Download aria-hidden />,
-          run: () => save(toCsv(line, range, Date.now()), `${name}.csv`, 'text/csv'),
+          run: () => void keep('csv'),
         },
         {
           label: 'Export Data as JSON',
           icon: <Download aria-hidden />,
-          run: () => save(toJson(line, range, Date.now()), `${name}.json`, 'application/json'),
+          run: () => void keep('json'),
         },
       ]}
     />

@@ -12,14 +12,18 @@ import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { useShowMore } from '../../ui/show-more.tsx';
+import { RunMenu } from '../run-menu.tsx';
 import { Empty } from '../tile-notes.tsx';
 
 /** The last workflow runs, whether they deploy or not. */
 export function PipelineRuns() {
   const { data, error, mutate } = useCall('listPipelines', { limit: 50 });
   const [newest] = useTopic('pipeline') ?? [];
-  const stamp = newest && `${newest.id} ${newest.status} ${newest.stages.map(({ status }) => status).join()}`;
-  // The stream tells of one run; when it moves, the others may have, too.
+  const [action] = useTopic('actions') ?? [];
+  const stamp =
+    newest &&
+    `${newest.id} ${newest.status} ${newest.stages.map(({ status }) => status).join()} ${action?.status}`;
+  // The stream tells of one run; when it moves or something is done, the others may have moved, too.
   useEffect(() => {
     if (stamp) void mutate();
   }, [stamp, mutate]);
@@ -73,6 +77,9 @@ function RunTable({ runs }: { runs: readonly Pipeline[] }) {
               <th scope="col" className="r">
                 Started
               </th>
+              <th scope="col" className="end">
+                <span className="sr-only">Menu</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -120,6 +127,9 @@ function Row({ run }: { run: Pipeline }) {
       </td>
       <td className="r text-fg-2" title={formatExact(startedAt)}>
         {formatMoment(startedAt, now)}
+      </td>
+      <td className="end">
+        <RunMenu run={run} label={`${run.name} menu`} />
       </td>
     </tr>
   );

@@ -1,13 +1,12 @@
 import type { Pipeline } from '@smartops/contract';
-import { ExternalLink, ScrollText } from 'lucide-react';
 import { runState } from '../../facts/looks.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { useTopic } from '../../live/use-live.ts';
 import { openModal } from '../../state/modal.ts';
 import { Elapsed } from '../../ui/age.tsx';
 import { Status } from '../../ui/glyph.tsx';
-import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { Head, Sheet } from '../../ui/sheet.tsx';
+import { RunMenu } from '../run-menu.tsx';
 import { Empty, Failing, TroubleRow, Unreachable } from '../tile-notes.tsx';
 import type { TileState } from '../tile-state.ts';
 import { useTileState } from '../use-tile-state.ts';
@@ -29,10 +28,6 @@ export function PipelinePanel({ half }: { half: boolean }) {
 
 function Run({ run, state }: { run: Pipeline; state: TileState }) {
   const { look, word } = runState(run);
-  const items: MenuItem[] = [
-    { label: 'View Logs', icon: <ScrollText aria-hidden />, run: () => openModal('pipeline-logs', run.id) },
-  ];
-  if (run.url) items.push({ label: 'View on GitHub', icon: <ExternalLink aria-hidden />, href: run.url });
   return (
     <>
       <Head title={run.repository.split('/').at(-1) ?? run.name} note={<Subject run={run} />}>
@@ -44,7 +39,7 @@ function Run({ run, state }: { run: Pipeline; state: TileState }) {
             formatDuration(run.durationMs)
           )}
         </Status>
-        <Menu label="Pipeline menu" items={items} />
+        <RunMenu run={run} label="Pipeline menu" />
       </Head>
       <StageGraph run={run} />
       {state.is === 'shown' && state.trouble && <TroubleRow trouble={state.trouble} />}

@@ -59,7 +59,8 @@ function cancel(repo: string, run: WorkflowRun): Prepared {
   const plan: Plan = { ask: 'cancel', repo, runId: run.id, attempt: run.run_attempt, live: null };
   const prepared = toPrepared(plan, run, {
     environment: null,
-    lock: `${repo} run ${run.id}`,
+    // A lock of its own: what is being watched is what one wants to stop.
+    lock: `${repo} stop ${run.id}`,
     summary: {
       ...nothing,
       title: `Cancel ${nameOf(run)} of ${repo}`,

@@ -5,7 +5,8 @@ import { deploymentList } from '../../../panels/deployment-list/index.tsx';
 import { PanelPage } from '../../../panels/panel-page.tsx';
 import { pipeline } from '../../../panels/pipeline/index.tsx';
 import { pipelineRuns } from '../../../panels/pipeline-runs/index.tsx';
+import { underWayPanel } from '../../../panels/under-way/index.tsx';
 
 export const Deployments = () => (
-  <PanelPage panels={[deployRuler, [pipeline, 'full'], deploymentList, pipelineRuns]} />
+  <PanelPage panels={[underWayPanel, deployRuler, [pipeline, 'full'], deploymentList, pipelineRuns]} />
 );

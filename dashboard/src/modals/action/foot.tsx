@@ -1,0 +1,74 @@
+import type { Action, ActionKind } from '@smartops/contract';
+import { type Approval, isGoing } from '../../facts/actions.ts';
+import { openModal } from '../../state/modal.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
+import type { ApprovalState } from './use-approval.ts';
+
+interface ProposalFootProps {
+  action: Action;
+  approval: Approval | undefined;
+  state: ApprovalState;
+  /** Leaves it for somebody else to approve; undefined where that is what it already is. */
+  onSend: (() => void) | undefined;
+  children: React.ReactNode;
+}
+
+const approveWord: Record<ActionKind, string> = {
+  rerun: 'Re-run all jobs',
+  'rerun-failed': 'Re-run failed jobs',
+  cancel: 'Cancel the run',
+  redeploy: 'Redeploy',
+  rollback: 'Roll back',
+  review: 'Send the review',
+};
+
+export function ProposalFoot({ action, approval, state, onSend, children }: ProposalFootProps) {
+  const isTyped = approval !== 'type' || state.typed.trim() === action.confirmation;
+  const mayApprove = approval === 'click' || approval === 'type';
+  return (
+    <>
+      <span className="flex-1">Recorded in the audit log</span>
+      {children}
+      {mayApprove && (
+        <BusyButton
+          type="button"
+          look={approval === 'type' ? 'danger-solid' : 'ink'}
+          busy={state.busy}
+          disabled={!isTyped}
+          onClick={state.approve}
+        >
+          {approveWord[action.kind]}
+        </BusyButton>
+      )}
+      {approval !== undefined && !mayApprove && onSend && (
+        <button type="button" className="btn ink" onClick={onSend}>
+          Send for approval
+        </button>
+      )}
+    </>
+  );
+}
+
+export function ClosingFoot({ action, onClose }: { action: Action | undefined; onClose: () => void }) {
+  const pipelineId = action?.pipelineId;
+  return (
+    <>
+      <span className="flex-1">{action && isGoing(action) && 'It goes on when you close this'}</span>
+      {pipelineId && (
+        <button
+          type="button"
+          className="btn"
+          onClick={() => {
+            onClose();
+            openModal('pipeline-logs', pipelineId);
+          }}
+        >
+          View Logs
+        </button>
+      )}
+      <button type="button" className="btn" onClick={onClose}>
+        Close
+      </button>
+    </>
+  );
+}
