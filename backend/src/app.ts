@@ -76,11 +76,8 @@ export async function startApp(config: Config): Promise<App> {
   await refresher.touch(topics);
   const actions = openActions(parts, { identity, refresher, log });
   const inbox = openInbox(parts, { facts, refresher, log });
-  const web = await startWeb(parts, {
-    ...{ facts, loaders, identity, gate, limits, metrics, log },
-    actions: actions.ports,
-    inbox,
-  });
+  const around = { facts, loaders, identity, gate, limits, metrics, log };
+  const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
   await actions.executor.resume();
   inbox.wake();
 
