@@ -166,7 +166,7 @@ test('a forgotten password is set anew by mail, once, and ends what was open', a
   await open.goto(link);
   await open.getByRole('textbox', { name: 'New password' }).fill('short');
   await open.getByRole('button', { name: 'Set password' }).click();
-  await expect(open.getByRole('alert')).toBeVisible();
+  await expect(open.getByText('Password too short')).toBeVisible();
   await expectSound(open, 'reset');
   await open.getByRole('textbox', { name: 'New password' }).fill(newPassword);
   await open.getByRole('button', { name: 'Set password' }).click();
