@@ -159,8 +159,9 @@ test('a proposal that is closed is rejected, and a refusal says why', async ({ p
   const rows = page.getByRole('region', { name: 'Deployments', exact: true }).getByRole('row');
   const dialog = await choose(rows.nth(1), 'Redeploy');
   await expect(dialog.getByRole('button', { name: 'Redeploy' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Not now' }).click();
+  await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+  await expect(rows.nth(1).getByRole('button', { name: / menu$/ })).toBeFocused();
   await expect.poll(async () => (await newest()).status).toBe('rejected');
 
   await choose(rows.nth(5), 'Roll back…');
