@@ -103,7 +103,7 @@ function Row({ run }: { run: Pipeline }) {
       <td>
         <Status look={look}>{word}</Status>
       </td>
-      <td className="max-w-64 truncate max-tab:max-w-38">
+      <td className="max-w-64 truncate max-tab:max-w-34">
         <button
           type="button"
           className="row-open font-medium"
