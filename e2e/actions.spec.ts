@@ -59,9 +59,14 @@ async function open(page: Page, path: string): Promise<void> {
   await expect(page.getByRole('banner').getByText('Connected')).toBeVisible();
 }
 
+/** A row that moves while its menu is open closes it; one opens it again then. */
 async function choose(row: Locator, item: string): Promise<Locator> {
-  await row.getByRole('button', { name: / menu$/ }).click();
-  await row.getByRole('menuitem', { name: item, exact: true }).click();
+  const entry = row.getByRole('menuitem', { name: item, exact: true });
+  await expect(async () => {
+    if (!(await entry.isVisible()))
+      await row.getByRole('button', { name: / menu$/ }).click({ timeout: 2_000 });
+    await entry.click({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
   return row.page().getByRole('dialog');
 }
 
@@ -159,8 +164,9 @@ test('a proposal that is closed is rejected, and a refusal says why', async ({ p
   const rows = page.getByRole('region', { name: 'Deployments', exact: true }).getByRole('row');
   const dialog = await choose(rows.nth(1), 'Redeploy');
   await expect(dialog.getByRole('button', { name: 'Redeploy' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Not now' }).click();
+  await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+  await expect(rows.nth(1).getByRole('button', { name: / menu$/ })).toBeFocused();
   await expect.poll(async () => (await newest()).status).toBe('rejected');
 
   await choose(rows.nth(5), 'Roll back…');
@@ -252,8 +258,10 @@ test.describe('where people sign in', () => {
   test('a viewer sees no action, and the API refuses one and writes that down', async () => {
     await mei.goto('/deployments?environment=production&find=search-indexer');
     const row = production(mei).first();
-    await row.getByRole('button', { name: / menu$/ }).click({ timeout: 60_000 });
-    await expect(row.getByRole('menuitem', { name: 'View Logs' })).toBeVisible();
+    await expect(async () => {
+      await row.getByRole('button', { name: / menu$/ }).click({ timeout: 2_000 });
+      await expect(row.getByRole('menuitem', { name: 'View Logs' })).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
     await expect(mei.getByRole('menuitem', { name: /Redeploy|Roll back|Re-run|Cancel|Review/ })).toHaveCount(
       0,
     );

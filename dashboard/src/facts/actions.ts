@@ -75,13 +75,14 @@ export function approvalBy(me: Me, { confirmation, needsSecondPerson, proposed }
 
 const toldMs = 20_000;
 
-/** What this person began, while it goes on and a moment longer. */
+const most = 3;
+
+/** The newest that this person proposed or approved, while it goes on and a moment longer. */
 export function ownNews(actions: readonly Action[], me: Me, now: number): readonly Action[] {
-  return actions.filter(
-    (action) =>
-      (action.approved?.by === me.name || (action.approved && action.proposed.by === me.name)) &&
-      (isGoing(action) || endedWithin(action, toldMs, now)),
-  );
+  return actions
+    .filter(({ approved, proposed }) => approved && [approved.by, proposed.by].includes(me.name))
+    .filter((action) => isGoing(action) || endedWithin(action, toldMs, now))
+    .slice(0, most);
 }
 
 const recentMs = 120_000;

@@ -1,5 +1,5 @@
 import type { ActionKind } from '@smartops/contract';
-import { CircleStop, ClipboardCheck, type LucideIcon, RotateCw, Undo2 } from 'lucide-react';
+import { CircleStop, type LucideIcon, RotateCw, ShieldCheck, Undo2 } from 'lucide-react';
 import { ask } from '../live/asking.ts';
 import { closeModal } from '../state/modal.ts';
 import type { MenuItem } from '../ui/menu.tsx';
@@ -19,7 +19,7 @@ const icons: Record<ActionKind, LucideIcon> = {
   cancel: CircleStop,
   redeploy: RotateCw,
   rollback: Undo2,
-  review: ClipboardCheck,
+  review: ShieldCheck,
 };
 
 /** Menu items that ask for something to be done, under a line of their own. */

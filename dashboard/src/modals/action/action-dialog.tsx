@@ -34,7 +34,7 @@ export function ActionDialog({ title, meanwhile, decline, onDrop, onClose, ...kn
   const approval = action && me && approvalBy(me, action);
   const close = () => {
     onClose();
-    if ((!action || action.status === 'proposed') && !state.busy) onDrop?.();
+    if ((!action || status === 'proposed') && !state.busy) onDrop?.();
   };
   return (
     <Dialog
