@@ -19,7 +19,14 @@ export function openActions(
     identity,
     refresher,
     log,
-  }: { readonly identity: Identity; readonly refresher: Refresher; readonly log: Log },
+    look,
+  }: {
+    readonly identity: Identity;
+    readonly refresher: Refresher;
+    readonly log: Log;
+    /** Looks at a connection before its time. */
+    readonly look: (connectionId: string) => void;
+  },
 ): { readonly ports: ActionPorts; readonly executor: Executor } {
   const read = readStore(database.sql);
   const isDemo = (id: string) => seeds.find((seed) => seed.id === id)?.demo ?? false;
@@ -33,6 +40,7 @@ export function openActions(
     ...{ database: database.sql, workspace, now, actions, changed },
     holder: database.engine === 'pglite' ? 'embedded' : randomUUID(),
     alone: database.engine === 'pglite',
+    acted: look,
     failed: (err) => log.error({ err }, 'an action could not be gone on with'),
     record: (tx, { id, summary, status, steps }) =>
       identity.record(tx, {

@@ -74,15 +74,15 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
-  const actions = openActions(parts, { identity, refresher, log });
+  const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
   const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
-  await actions.executor.resume();
-  inbox.wake();
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
+  await actions.executor.resume();
+  inbox.wake();
   const routines = await startRoutines(parts, { refresher, log });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 

@@ -52,7 +52,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
-  const actions = openActions(parts, { identity, refresher, log });
+  const actions = openActions(parts, { identity, refresher, log, look() {} });
   const inbox = openInbox(parts, { facts, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },

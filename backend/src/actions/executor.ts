@@ -15,6 +15,8 @@ export interface ExecutorPorts {
   /** Writes how it ended into the audit log. */
   record(tx: Sql, action: StoredAction): Promise<void>;
   changed(): void;
+  /** Something has changed there. */
+  acted(connectionId: string): void;
   failed(error: unknown): void;
   /** No other process works on this database: whatever was left behind is ours at once. */
   readonly alone?: boolean;
@@ -108,6 +110,7 @@ export class Executor {
         pipelineId,
         step: { at: now(), text, url },
       });
+      this.ports.acted(action.connectionId);
       if (watching) await this.watch(watching);
     } catch (error) {
       if (this.stopping.signal.aborted) throw error;
@@ -132,11 +135,13 @@ export class Executor {
     while (await store.hold(action.id, this.holder, now())) {
       const progress = await this.look(action, signal);
       if (progress && progress.state !== 'going') {
+        this.ports.acted(action.connectionId);
         const move = progress.state === 'succeeded' ? 'succeed' : 'fail';
         return void (await this.end(action, move, progress.text, progress.url));
       }
       if (progress && progress.text !== seen) {
         seen = progress.text;
+        this.ports.acted(action.connectionId);
         await store.note(action.id, { at: now(), text: progress.text, url: progress.url });
         changed();
       }

@@ -92,6 +92,7 @@ export function openBench(database: Database, source = fakeSource(), { twoPeople
       actions: () => source,
       record: async (_tx, action) => void ended.push(action),
       changed() {},
+      acted() {},
       failed: (error) => broken.push(error),
     });
   const contextOf = (executor: Executor): ActionContext => ({

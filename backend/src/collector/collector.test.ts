@@ -116,3 +116,42 @@ it('tries again when our own side fails, without losing the rhythm of the rest',
   expect(outcomes).toHaveLength(1);
   void collector.stop(0);
 });
+
+it('looks before its time when something is known to have changed, also while it looks', async () => {
+  const at: number[] = [];
+  const collector = new Collector(ports);
+  collector.start([
+    watch('a', async () => {
+      at.push(Date.now());
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return empty;
+    }),
+  ]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  collector.soon('a');
+  await vi.advanceTimersByTimeAsync(500);
+  collector.soon('a');
+  collector.soon('a');
+  collector.soon('nothing of ours');
+  await vi.advanceTimersByTimeAsync(12_000);
+  await collector.stop(0);
+
+  expect(at).toEqual([0, 3_000, 4_000, 14_000]);
+});
+
+it('keeps the pause of a source that asked for one, whatever is known to have changed', async () => {
+  let looks = 0;
+  const collector = new Collector(ports);
+  collector.start([
+    watch('limited', () => {
+      looks++;
+      return Promise.reject(new SourceError('rate-limited', 'Slow down', { retryAt: 60_000 }));
+    }),
+  ]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  collector.soon('limited');
+  await vi.advanceTimersByTimeAsync(1_000);
+  await collector.stop(0);
+
+  expect(looks).toBe(1);
+});

@@ -39,6 +39,9 @@ const troubleWaitMs = 5_000;
 export class Collector {
   private readonly ports: CollectorPorts;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Begins the look that is planned before its time. */
+  private readonly waiting = new Map<string, () => void>();
+  private readonly again = new Set<string>();
   private readonly running = new Set<Promise<void>>();
   private stopped = false;
 
@@ -48,6 +51,13 @@ export class Collector {
 
   start(watched: readonly Watched[]): void {
     for (const one of watched) this.plan(one, this.ports.now());
+  }
+
+  /** Looks at a connection now, or once more after the look that goes on; one that fails keeps its pause. */
+  soon(id: string): void {
+    const waiting = this.waiting.get(id);
+    if (waiting) waiting();
+    else this.again.add(id);
   }
 
   /** Starts nothing new and waits for what runs, at most `withinMs`. */
@@ -60,8 +70,20 @@ export class Collector {
 
   private plan(watched: Watched, at: number): void {
     if (this.stopped) return;
-    const timer = setTimeout(() => this.run(watched, at), Math.max(0, at - this.ports.now()));
-    this.timers.set(watched.id, timer);
+    const { id } = watched;
+    const run = (dueAt: number) => {
+      this.waiting.delete(id);
+      clearTimeout(this.timers.get(id));
+      this.run(watched, dueAt);
+    };
+    this.timers.set(
+      id,
+      setTimeout(() => run(at), Math.max(0, at - this.ports.now())),
+    );
+    this.waiting.set(id, () => {
+      if (at - this.ports.now() <= watched.everyMs) run(this.ports.now());
+    });
+    if (this.again.delete(id)) this.soon(id);
   }
 
   private run(watched: Watched, dueAt: number): void {

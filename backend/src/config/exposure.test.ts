@@ -46,6 +46,11 @@ it('refuses to be open behind a proxy, where everybody seems to be at this machi
   expect(modeOf({ TRUST_PROXY: '1', AUTH_MODE: 'required' })).toBe('required');
 });
 
+it('wants two people only where people are known', () => {
+  expect(() => modeOf({ APPROVAL_TWO_PEOPLE: 'true' })).toThrow('Use AUTH_MODE=required');
+  expect(modeOf({ APPROVAL_TWO_PEOPLE: 'true', AUTH_MODE: 'required' })).toBe('required');
+});
+
 it.each([
   [{ AUTH_SECRET: 'secret' }, 'AUTH_SECRET: needs 32 characters'],
   [{ AUTH_SECRET: 'changeme' }, 'AUTH_SECRET'],

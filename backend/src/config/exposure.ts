@@ -15,7 +15,8 @@ export function authModeOf({
   HOST,
   AUTH_MODE,
   TRUST_PROXY,
-}: Pick<Environment, 'HOST' | 'AUTH_MODE' | 'TRUST_PROXY'>): AuthMode {
+  APPROVAL_TWO_PEOPLE,
+}: Pick<Environment, 'HOST' | 'AUTH_MODE' | 'TRUST_PROXY' | 'APPROVAL_TWO_PEOPLE'>): AuthMode {
   const mode = AUTH_MODE ?? (isLoopback(HOST) ? 'open' : 'required');
   if (mode === 'open' && !isLoopback(HOST))
     throw new ConfigError(
@@ -24,6 +25,10 @@ export function authModeOf({
   if (mode === 'open' && TRUST_PROXY > 0)
     throw new ConfigError(
       'TRUST_PROXY says that a proxy stands in front: behind it everybody would seem to sit at this machine and be its administrator. Use AUTH_MODE=required, or TRUST_PROXY=0.',
+    );
+  if (mode === 'open' && APPROVAL_TWO_PEOPLE)
+    throw new ConfigError(
+      'APPROVAL_TWO_PEOPLE needs to know who is who, and with AUTH_MODE=open nobody signs in. Use AUTH_MODE=required.',
     );
   return mode;
 }

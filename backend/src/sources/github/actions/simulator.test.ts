@@ -81,6 +81,20 @@ describe('at the practice GitHub', { timeout: 120_000 }, () => {
     );
   });
 
+  it('cancels what was run again while that is being watched', async () => {
+    const { runs, actions } = connect();
+    const ended = (await runs()).find(({ rawStatus }) => rawStatus === 'success');
+    if (!ended) throw new Error('None has ended');
+    const again = await actions.prepare({ kind: 'rerun', run: ended }, signal);
+    const { watch } = await actions.run(again.plan, signal);
+    const stop = await actions.prepare({ kind: 'cancel', run: ended }, signal);
+    expect(stop.lock).not.toBe(again.lock);
+    await actions.run(stop.plan, signal);
+    now += minute;
+
+    expect(await actions.follow(watch, signal)).toMatchObject({ state: 'failed' });
+  });
+
   it('rolls production back and sees that it is live', async () => {
     const { deployments, done } = connect();
     const all = (await deployments()).filter(({ data }) => data.environment === 'production');
