@@ -9,5 +9,6 @@ export default defineConfig({
     ],
     restoreMocks: true,
     testTimeout: 15_000,
+    hookTimeout: 60_000,
   },
 });
