@@ -58,14 +58,15 @@ export class Executor {
 
   /** Goes on with what an earlier process left behind. */
   resume(): Promise<void> {
-    return this.sweep(this.ports.alone ? Number.MAX_SAFE_INTEGER : this.ports.now());
+    return this.sweep(this.ports.alone);
   }
 
   /** Takes over what nobody looks after. */
-  private async sweep(now = this.ports.now()): Promise<void> {
-    const { database, workspace, failed } = this.ports;
+  private async sweep(all = false): Promise<void> {
+    const { database, workspace, now, failed } = this.ports;
     try {
-      for (const action of await actionStore(database, workspace).take(this.holder, now)) this.start(action);
+      for (const action of await actionStore(database, workspace).take(this.holder, now(), all))
+        this.start(action);
     } catch (error) {
       failed(error);
     }

@@ -28,7 +28,7 @@ export function fakeSource(): FakeSource {
     runs: undefined,
     state: 'succeeded',
     asked: 0,
-    async prepare() {
+    async prepare(wish) {
       if (source.refuses) throw source.refuses;
       return {
         summary: {
@@ -40,7 +40,7 @@ export function fakeSource(): FakeSource {
         },
         environment: source.environment,
         lock: 'checkout-api production',
-        plan: { runId: '7' },
+        plan: { runId: 'run' in wish ? wish.run.runId : '7' },
         fingerprint: source.fingerprint,
       };
     },
@@ -58,7 +58,7 @@ export const lostAnswer = () =>
   Promise.reject(new SourceError('unreachable', 'No answer from api.github.com'));
 export const refused = () => Promise.reject(new SourceError('forbidden', 'GitHub refuses: already running'));
 
-const run: RunData = {
+export const run: RunData = {
   ...{
     runId: '7',
     workflow: 'Deploy',

@@ -104,11 +104,11 @@ export function actionStore(database: Sql, workspace = 'default') {
     return moved;
   }
 
-  /** Those that are to be looked after and that nobody holds, now held by `holder`. */
-  async function take(holder: string, now: number): Promise<StoredAction[]> {
+  /** Those that are to be looked after and that nobody holds, or all of them, now held by `holder`. */
+  async function take(holder: string, now: number, all: boolean): Promise<StoredAction[]> {
     return read(sql`
-      update action set holder = ${holder}, held_until = ${Math.min(now + holdMs, Number.MAX_SAFE_INTEGER)}
-      where workspace_id = ${workspace} and status in ${[...busy]} and held_until < ${now} returning *`);
+      update action set holder = ${holder}, held_until = ${now + holdMs}
+      where workspace_id = ${workspace} and status in ${[...busy]} and (${all} or held_until < ${now}) returning *`);
   }
 
   /** False when somebody else took it over meanwhile. */
