@@ -183,7 +183,7 @@ test('a run that waits for a reviewer is reviewed from its menu, and goes on', a
   );
   await open(page, `/deployments?modal=pipeline-logs&id=${shipped?.id}`);
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Actions' }).click();
+  await dialog.getByRole('button', { name: 'Actions', exact: true }).click();
   await dialog.getByRole('menuitem', { name: 'Re-run all jobs' }).click();
   await dialog.getByLabel('Type pricing-service to confirm').fill('pricing-service');
   await dialog.getByRole('button', { name: 'Re-run all jobs' }).click();
