@@ -1,0 +1,38 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { DeploymentEvent } from './deployed.ts';
+
+interface DeploymentRow extends Record<string, unknown> {
+  id: string;
+  connection_id: string;
+  resource_id: string;
+  data: Record<string, unknown>;
+}
+
+/** Further back nobody looks for what is live. */
+const perEnvironment = 50;
+
+/** Deployments by where they went. */
+export function deliveryStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
+  return {
+    /** The newest of each environment of each service. */
+    deployed: (connections: readonly string[]) =>
+      newest(sql`connection_id = any(${sql.param(connections)}::text[])`),
+    /** The newest of each environment of one service. */
+    deployedOf: (resourceId: string) => newest(sql`resource_id = ${resourceId}`),
+  };
+
+  async function newest(condition: SQL): Promise<DeploymentEvent[]> {
+    const { rows } = await database.execute<DeploymentRow>(sql`
+      select id, connection_id, resource_id, data from (
+        select id, connection_id, resource_id, data, row_number() over (
+          partition by resource_id, data ->> 'environment' order by at desc, id) as place
+        from event where workspace_id = ${workspace} and kind = 'deployment' and ${condition}) as placed
+      where place <= ${perEnvironment}`);
+    return rows.map(({ connection_id, resource_id, ...row }) => ({
+      ...row,
+      connectionId: connection_id,
+      resourceId: resource_id,
+    }));
+  }
+}
