@@ -10,7 +10,7 @@ import type { OverviewPorts } from './overview/routes.ts';
 import { type Facts, loadActivity, loadMetrics, type TopicLoaders } from './overview/topics.ts';
 import { toSourceState } from './overview/watched.ts';
 import type { DeliveryPorts } from './pipelines/delivery-routes.ts';
-import { deliveryStore } from './pipelines/delivery-store.ts';
+import { deployedStore } from './pipelines/deployed-store.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
 import type { PipelinePorts } from './pipelines/routes.ts';
 import type { Database } from './platform/database/database.ts';
@@ -74,13 +74,13 @@ export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): P
 }
 
 export function deliveryPorts({ database: { sql }, seeds, connections, now }: Parts): DeliveryPorts {
-  const delivery = deliveryStore(sql);
+  const deployed = deployedStore(sql);
   const insight = insightStore(sql);
   const ids = seeds.map(({ id }) => id);
   return {
     event: readStore(sql).event,
-    deployed: () => delivery.deployed(ids),
-    deploymentsOf: delivery.deployedOf,
+    deployed: () => deployed.everywhere(ids),
+    deploymentsOf: deployed.of,
     connection: (id) => connections.get(id),
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
     async facts(span) {

@@ -17,6 +17,7 @@ interface RunRow extends Record<string, unknown> {
   names: string[];
   words: string[];
   starts: (number | null)[];
+  earlier: RunFact['earlier'] | null;
 }
 
 interface DeployRow extends Record<string, unknown> {
@@ -41,7 +42,10 @@ export function insightStore(database: Pick<NodePgDatabase, 'execute'>, workspac
         data -> 'finishedAt' as finished_at, data -> 'committedAt' as committed_at,
         jsonb_path_query_array(data, '$.jobs[*].name') as names,
         jsonb_path_query_array(data, '$.jobs[*].rawStatus') as words,
-        jsonb_path_query_array(data, '$.jobs[*].startedAt') as starts
+        jsonb_path_query_array(data, '$.jobs[*].startedAt') as starts,
+        case when data -> 'attempt' > '1' then (
+          select jsonb_agg(jobs order by attempt) from run_attempt
+          where run_attempt.workspace_id = event.workspace_id and event_id = event.id) end as earlier
       from event
       where workspace_id = ${workspace} and kind = 'pipeline-run' and at >= ${from} and at < ${to}
         and connection_id = any(${sql.param(connections)}::text[])`);
@@ -50,7 +54,7 @@ export function insightStore(database: Pick<NodePgDatabase, 'execute'>, workspac
       ...{ runId: row.run_id, sha: row.sha, outcome: row.outcome, attempt: row.attempt },
       ...{ startedAt: Number(row.at), finishedAt: row.finished_at, committedAt: row.committed_at },
       jobs: names.map((name, i) => ({ name, rawStatus: words[i] ?? '', startedAt: starts[i] ?? null })),
-      earlier: [],
+      earlier: row.earlier ?? [],
     }));
   }
 

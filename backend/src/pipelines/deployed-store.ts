@@ -13,13 +13,13 @@ interface DeploymentRow extends Record<string, unknown> {
 const perEnvironment = 50;
 
 /** Deployments by where they went. */
-export function deliveryStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
+export function deployedStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
   return {
     /** The newest of each environment of each service. */
-    deployed: (connections: readonly string[]) =>
+    everywhere: (connections: readonly string[]) =>
       newest(sql`connection_id = any(${sql.param(connections)}::text[])`),
     /** The newest of each environment of one service. */
-    deployedOf: (resourceId: string) => newest(sql`resource_id = ${resourceId}`),
+    of: (resourceId: string) => newest(sql`resource_id = ${resourceId}`),
   };
 
   async function newest(condition: SQL): Promise<DeploymentEvent[]> {
