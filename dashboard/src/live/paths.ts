@@ -25,8 +25,8 @@ export const calls = {
   getMetrics: 'GET /metrics',
   getChart: 'GET /charts/:metricId',
   listDeployments: 'GET /deployments',
-  listEnvironments: 'GET /environments',
   compareDeployments: 'GET /deployments/:id/compare',
+  listEnvironments: 'GET /environments',
   getInsight: 'GET /insight',
   listAlerts: 'GET /alerts',
   listIncidents: 'GET /incidents',
@@ -78,8 +78,7 @@ export function requestOf<Name extends CallName>(name: Name, input: Input<Name>)
     rest.delete(part);
     return encodeURIComponent(`${value}`);
   });
-  if (method === 'POST' || method === 'PATCH')
-    return { method, address: path, body: Object.fromEntries(rest) };
+  if (method.startsWith('P')) return { method, address: path, body: Object.fromEntries(rest) };
   const query = new URLSearchParams([...rest].map(([key, value]) => [key, `${value}`]));
   return { method, address: rest.size === 0 ? path : `${path}?${query}`, body: undefined };
 }

@@ -6,3 +6,6 @@ create table run_attempt (
   jobs jsonb not null,
   primary key (workspace_id, event_id, attempt)
 );
+-- What is live where is asked of each environment of each service.
+create index event_deployed on event (workspace_id, resource_id, (data ->> 'environment'), at desc)
+  where kind = 'deployment';
