@@ -82,6 +82,7 @@ test('shows the log of a stage of the demo pipeline', async ({ page }) => {
     .getByRole('row', { name: /Success/ })
     .first()
     .getByRole('button')
+    .first()
     .click({ timeout: 40_000 });
   await expect(page.getByRole('log')).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('log').getByRole('listitem').first()).toBeVisible({ timeout: 20_000 });

@@ -9,6 +9,7 @@ import { type Grouping, group } from './incidents/group.ts';
 import type { Moment } from './incidents/incident.ts';
 import { incidentStore } from './incidents/store.ts';
 import type { Steps } from './pipeline.ts';
+import { attemptStore } from './pipelines/insight/attempt-store.ts';
 import type { Database } from './platform/database/database.ts';
 import type { MetricKind } from './signals/catalogue.ts';
 import { readStore, type StoredEvent } from './signals/read-store.ts';
@@ -43,7 +44,10 @@ export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo,
     isDemo(one.connectionId) === isDemo(connectionId);
   const longestMs = Math.max(calmMs, ...judged.map(({ forMs }) => forMs)) * 3;
   return {
-    remember: (batch) => rememberStore(tx).remember(connectionId, batch, now),
+    async remember(batch) {
+      await attemptStore(tx).keep(batch.events);
+      return rememberStore(tx).remember(connectionId, batch, now);
+    },
     async judge({ samples, events }) {
       const metrics = new Set(judged.map(({ metric }) => metric));
       const touched = new Set(

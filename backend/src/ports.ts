@@ -9,6 +9,9 @@ import type { Logs } from './logs.ts';
 import type { OverviewPorts } from './overview/routes.ts';
 import { type Facts, loadActivity, loadMetrics, type TopicLoaders } from './overview/topics.ts';
 import { toSourceState } from './overview/watched.ts';
+import type { DeliveryPorts } from './pipelines/delivery-routes.ts';
+import { deployedStore } from './pipelines/deployed-store.ts';
+import { insightStore } from './pipelines/insight/insight-store.ts';
 import type { PipelinePorts } from './pipelines/routes.ts';
 import type { Database } from './platform/database/database.ts';
 import { scanStore } from './security/store.ts';
@@ -67,6 +70,28 @@ export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): P
     logs,
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
     deploymentsSnapshot: () => hub.snapshot('deployments', 'deployments'),
+  };
+}
+
+export function deliveryPorts({ database: { sql }, seeds, connections, now }: Parts): DeliveryPorts {
+  const deployed = deployedStore(sql);
+  const insight = insightStore(sql);
+  const ids = seeds.map(({ id }) => id);
+  return {
+    event: readStore(sql).event,
+    deployed: () => deployed.everywhere(ids),
+    deploymentsOf: deployed.of,
+    connection: (id) => connections.get(id),
+    isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
+    async facts(span) {
+      const [runs, deploys, knownSince] = await Promise.all([
+        insight.runs(ids, span),
+        insight.deploys(ids, span),
+        insight.knownSince(ids),
+      ]);
+      return { runs, deploys, knownSince };
+    },
+    now,
   };
 }
 

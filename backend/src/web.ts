@@ -8,6 +8,7 @@ import type { Config } from './config/index.ts';
 import type { Identity } from './identity/open-identity.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
+import { deliveryRoutes } from './pipelines/delivery-routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
 import { serveDashboard } from './platform/http/dashboard.ts';
 import { createGate, type Gate } from './platform/http/gate.ts';
@@ -19,7 +20,7 @@ import { serveReference } from './platform/http/reference.ts';
 import { openServer } from './platform/http/server.ts';
 import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
-import { overviewPorts, type Parts, pipelinePorts } from './ports.ts';
+import { deliveryPorts, overviewPorts, type Parts, pipelinePorts } from './ports.ts';
 import { StreamHub } from './stream/hub.ts';
 import { listenForStreams } from './stream/listen.ts';
 
@@ -85,6 +86,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   identity.mount(server);
   overviewRoutes(server, overviewPorts(parts, facts, loaders));
   pipelineRoutes(server, pipelinePorts(parts));
+  deliveryRoutes(server, deliveryPorts(parts));
   actionRoutes(server, actions);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);

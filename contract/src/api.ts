@@ -3,6 +3,7 @@ import { actionApi } from './action-api.ts';
 import { AwsService, Web3Network } from './cloud.ts';
 import { Activity, Alert, Incident, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
+import { deliveryApi } from './delivery-api.ts';
 import { Health, Settings } from './health.ts';
 import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
@@ -38,6 +39,7 @@ const open = { role: 'public', scope: null } as const;
 export const api = {
   ...identityApi,
   ...actionApi,
+  ...deliveryApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

@@ -13,6 +13,8 @@ export const RunData = z.object({
   repository: z.string(),
   branch: z.string(),
   sha: z.string(),
+  /** When the commit was made, where the source says so. */
+  committedAt: Timestamp.optional(),
   author: z.string(),
   /** First line of the commit message or the run's own title. */
   message: z.string(),

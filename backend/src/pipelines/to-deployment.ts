@@ -1,12 +1,16 @@
-import { type Deployment, DeploymentData } from '@smartops/contract';
+import type { Deployment } from '@smartops/contract';
 import { formatDuration } from '../signals/format-value.ts';
 import type { StoredEvent } from '../signals/read-store.ts';
+import { type Deployed, toDeployed } from './deployed.ts';
 
 /** A deployment as people see it; undefined when the event is none. */
 export function toDeployment(event: StoredEvent, demo: boolean): Deployment | undefined {
-  const parsed = DeploymentData.safeParse(event.data);
-  if (!parsed.success) return undefined;
-  const { service, sha, message, startedAt, finishedAt, runId, ...rest } = parsed.data;
+  const [deployed] = toDeployed([event]);
+  return deployed && asDeployment(deployed, demo);
+}
+
+export function asDeployment({ event, data }: Deployed, demo: boolean): Deployment {
+  const { service, sha, message, startedAt, finishedAt, runId, ...rest } = data;
   const durationMs = finishedAt === null ? null : finishedAt - startedAt;
   return {
     id: event.id,

@@ -24,6 +24,8 @@ export interface Connection {
   collect(cursor: string | undefined, signal: AbortSignal): Promise<Batch>;
   /** The log that a job's `logRef` points to. Throws SourceError. */
   log?(logRef: string, signal: AbortSignal): Promise<SourceLog>;
+  /** What lies between two commits of a service; undefined when one of them is gone. Throws SourceError. */
+  compare?(pair: CommitPair, signal: AbortSignal): Promise<CommitRange | undefined>;
   /** What may be changed there. */
   readonly actions?: SourceActions;
   /** How it tells of changes by itself. */
@@ -35,6 +37,27 @@ export interface Connection {
 export type SourceLog =
   | { readonly state: 'text'; readonly text: string }
   | { readonly state: 'waiting' | 'gone'; readonly reason: string };
+
+export interface CommitPair {
+  /** As `DeploymentData.service` has it. */
+  readonly service: string;
+  readonly base: string;
+  readonly head: string;
+}
+
+/** What is in `head` and not in `base`; the lists may be shorter than `total`. */
+export interface CommitRange {
+  readonly status: 'ahead' | 'behind' | 'diverged' | 'identical';
+  readonly commits: readonly {
+    readonly sha: string;
+    readonly title: string;
+    readonly author: string | null;
+    readonly url: string | null;
+  }[];
+  readonly total: number;
+  readonly files: readonly { readonly name: string; readonly status: string }[];
+  readonly url: string | null;
+}
 
 export interface Batch {
   readonly resources: readonly Resource[];

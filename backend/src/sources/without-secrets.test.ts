@@ -78,3 +78,16 @@ it('cleans a long log piece by piece without tearing a key of many lines apart',
     });
   }
 });
+
+it('cleans what lies between two commits', async () => {
+  const commit = { sha: 'a', title: `use ${secret}`, author: null, url: null };
+  const file = { name: `${secret}.env`, status: 'added' };
+  const { compare } = connection({
+    compare: async () => ({ status: 'ahead', commits: [commit], total: 1, files: [file], url: null }),
+  });
+
+  expect(await compare?.({ service: 's', base: 'a', head: 'b' }, signal)).toMatchObject({
+    commits: [{ sha: 'a', title: 'use [redacted]' }],
+    files: [{ name: '[redacted].env' }],
+  });
+});

@@ -10,7 +10,7 @@ const atOnce = 25;
  * people paste keys into commit messages. What is cleaned here is clean in the database, in replies and on the stream.
  */
 export function withoutSecrets(connection: Connection, redact: Redactor): Connection {
-  const { check, collect, log, actions, webhook, close } = connection;
+  const { check, collect, log, compare, actions, webhook, close } = connection;
   const guarded =
     <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
     (...input: Input) =>
@@ -25,6 +25,11 @@ export function withoutSecrets(connection: Connection, redact: Redactor): Connec
     ...(log && {
       log: guarded(async (...input: Parameters<typeof log>) =>
         cleanLog(await log.apply(connection, input), redact),
+      ),
+    }),
+    ...(compare && {
+      compare: guarded(async (...input: Parameters<typeof compare>) =>
+        redact(await compare.apply(connection, input)),
       ),
     }),
     ...(actions && {

@@ -15,6 +15,8 @@ export interface GitHubCalls {
   jobs(repo: string, runId: string, page: number): Promise<Page<shape.Job[]>>;
   deployments(repo: string, page: number): Promise<Page<shape.GitHubDeployment[]>>;
   deploymentStates(repo: string, deploymentId: string): Promise<Page<shape.DeploymentState[]>>;
+  /** What is in `head` and not in `base`; undefined when either commit is gone. */
+  compare(repo: string, base: string, head: string): Promise<shape.Comparison | undefined>;
   log(repo: string, jobId: string): Promise<SourceLog>;
   /** Requests left in this hour, as last heard. */
   remaining(): number | undefined;
@@ -29,6 +31,7 @@ export function openGitHub(
   return (signal) => ({
     ...runCalls(client, signal),
     ...deploymentCalls(client, signal),
+    compare: (repo, base, head) => compare(client, { repo, base, head, signal }),
     log: (repo, jobId) => log(client, { repo, jobId, signal }),
     remaining: () => client.quota.remaining(),
   });
@@ -84,6 +87,20 @@ function deploymentCalls(
       );
     },
   };
+}
+
+async function compare(
+  client: Client,
+  { repo, base, head, signal }: Readonly<Record<'repo' | 'base' | 'head', string>> & { signal: AbortSignal },
+): Promise<shape.Comparison | undefined> {
+  const what = {
+    ...{ repo, signal, permission: 'Contents: read', key: `compare ${base} ${head}` },
+    ...{ schema: shape.Comparison, ifGone: { value: undefined, hasNext: false } },
+  };
+  const page = await read<shape.Comparison | undefined>(client, what, ({ rest }, common) =>
+    rest.repos.compareCommitsWithBasehead({ ...common, basehead: `${base}...${head}` }),
+  );
+  return page.value;
 }
 
 async function log(

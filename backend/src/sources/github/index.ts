@@ -2,6 +2,7 @@ import { defineSource, SourceError } from '../source.ts';
 import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
+import { toCommitRange } from './commit-range.ts';
 import { type DeploymentState, GitHubConfig, type Job } from './schema.ts';
 import { createSettled } from './settled.ts';
 import { githubWebhook } from './webhook.ts';
@@ -31,6 +32,12 @@ export const github = defineSource({
         if (!repo || !jobId || !config.repositories.includes(repo))
           throw new SourceError('malformed', 'This log is of no repository that is watched here');
         return await open(signal).log(repo, jobId);
+      },
+      async compare({ service, base, head }, signal) {
+        if (!config.repositories.includes(service))
+          throw new SourceError('malformed', `${service} is not watched here any more`);
+        const found = await open(signal).compare(service, base, head);
+        return found && toCommitRange(found);
       },
     };
   },

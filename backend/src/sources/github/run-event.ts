@@ -56,6 +56,7 @@ export function eventOfRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job
     repository: `${place.owner}/${place.repo}`,
     branch: run.head_branch ?? 'detached',
     sha: run.head_sha,
+    ...(run.head_commit?.timestamp && { committedAt: run.head_commit.timestamp }),
     author: authorOf(run),
     message: titleOf(run),
     status,

@@ -58,7 +58,13 @@ export const WorkflowRun = z.object({
   updated_at: Time,
   run_started_at: Time.nullish(),
   actor: Login,
-  head_commit: z.object({ message: z.string(), author: z.object({ name: z.string() }).nullish() }).nullish(),
+  head_commit: z
+    .object({
+      message: z.string(),
+      timestamp: Time.nullish(),
+      author: z.object({ name: z.string() }).nullish(),
+    })
+    .nullish(),
 });
 export type WorkflowRun = z.infer<typeof WorkflowRun>;
 
@@ -106,3 +112,18 @@ export const DeploymentState = z.object({
 export type DeploymentState = z.infer<typeof DeploymentState>;
 
 export const DeploymentStatePage = z.array(DeploymentState);
+
+export const Comparison = z.object({
+  html_url: Link,
+  status: z.enum(['diverged', 'ahead', 'behind', 'identical']),
+  ahead_by: z.int(),
+  commits: z.array(
+    z.object({
+      sha: z.string(),
+      html_url: Link,
+      commit: z.object({ message: z.string(), author: z.object({ name: z.string() }).nullish() }),
+    }),
+  ),
+  files: z.array(z.object({ filename: z.string(), status: z.string() })).default([]),
+});
+export type Comparison = z.infer<typeof Comparison>;

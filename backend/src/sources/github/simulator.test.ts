@@ -110,3 +110,29 @@ it.each([
   expect(failure).toMatchObject({ reason });
   await narrow.close();
 });
+
+it('says what lies between two deployments, and nothing of a commit that is gone', async () => {
+  const connection = connect();
+  const { events } = await connection.collect(undefined, signal);
+  const shas = events
+    .filter(({ kind, data }) => kind === 'deployment' && data.service === 'checkout-api')
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ data }) => DeploymentData.parse(data).sha);
+  const [base = '', head = ''] = [shas[0], shas.findLast((sha) => sha !== shas[0])];
+  const service = 'checkout-api';
+  const found = await connection.compare?.({ service, base, head }, signal);
+
+  expect(found).toMatchObject({ status: 'ahead', url: expect.stringContaining('/compare/') });
+  expect(found?.commits.at(-1)?.sha).toBe(head);
+  expect(found?.files.length).toBeGreaterThan(0);
+  const gone = { service, base, head: 'f'.repeat(40) };
+  expect(await connection.compare?.(gone, signal)).toBeUndefined();
+  await expect(connection.compare?.({ ...gone, service: 'other' }, signal)).rejects.toThrow(SourceError);
+});
+
+it('says when the commit of a run was made', async () => {
+  const { events } = await connect().collect(undefined, signal);
+  const runs = events.filter(({ kind }) => kind === 'pipeline-run').map(({ data }) => RunData.parse(data));
+
+  expect(runs.every(({ committedAt = Number.NaN, startedAt }) => committedAt <= startedAt)).toBe(true);
+});

@@ -7,15 +7,14 @@ import * as base from '../schema.ts';
 import * as shape from './schema.ts';
 
 /** GitHub's REST API, as far as actions need it. Every call throws SourceError. */
-export interface ActionCalls extends Pick<GitHubCalls, 'runs' | 'run' | 'jobs' | 'deploymentStates'> {
+export interface ActionCalls
+  extends Pick<GitHubCalls, 'runs' | 'run' | 'jobs' | 'deploymentStates' | 'compare'> {
   deployment(repo: string, id: string): Promise<base.GitHubDeployment | undefined>;
   /** Of one environment by its own name, newest first. */
   deploymentsTo(repo: string, environment: string): Promise<base.GitHubDeployment[]>;
   repository(repo: string): Promise<{ readonly archived: boolean }>;
   /** Undefined when it was deleted. */
   workflow(repo: string, id: string): Promise<{ readonly state: string; readonly name: string } | undefined>;
-  /** What is in `head` and not in `base`; undefined when either commit is gone. */
-  compare(repo: string, base: string, head: string): Promise<shape.Comparison | undefined>;
   pendingDeployments(repo: string, runId: string): Promise<shape.PendingDeployments>;
   rerun(repo: string, runId: string, jobs: 'all' | 'failed'): Promise<void>;
   cancel(repo: string, runId: string): Promise<void>;
@@ -35,13 +34,12 @@ export function openActionCalls(
 
 type Reads = Pick<
   ActionCalls,
-  'deployment' | 'deploymentsTo' | 'repository' | 'workflow' | 'compare' | 'pendingDeployments'
+  'deployment' | 'deploymentsTo' | 'repository' | 'workflow' | 'pendingDeployments'
 >;
 
 function reads(client: Client, signal: AbortSignal): Reads {
   const ifGone = { value: undefined, hasNext: false };
   const actions = { permission: 'Actions: read', signal };
-  const contents = { permission: 'Contents: read', signal };
   const deployments = { permission: 'Deployments: read', signal };
   return {
     async deployment(repo, id) {
@@ -72,13 +70,6 @@ function reads(client: Client, signal: AbortSignal): Reads {
       type Found = { readonly state: string; readonly name: string } | undefined;
       const page = await read<Found>(client, what, ({ rest }, common) =>
         rest.actions.getWorkflow({ ...common, workflow_id: Number(id) }),
-      );
-      return page.value;
-    },
-    async compare(repo, from, to) {
-      const what = { ...contents, ifGone, repo, key: `compare ${from} ${to}`, schema: shape.Comparison };
-      const page = await read<shape.Comparison | undefined>(client, what, ({ rest }, common) =>
-        rest.repos.compareCommitsWithBasehead({ ...common, basehead: `${from}...${to}` }),
       );
       return page.value;
     },

@@ -1,5 +1,5 @@
 import type { ActionFact } from '@smartops/contract';
-import type { Comparison } from './schema.ts';
+import type { Comparison } from '../schema.ts';
 
 const shown = 20;
 const migration = /(^|\/)(migrations?|migrate)\/|\.sql$|(^|\/)schema\.prisma$/i;

@@ -1,24 +1,8 @@
 import { z } from 'zod';
-import { webLink } from '../../web-link.ts';
 
 /** Only the fields we read. */
 export const Repository = z.object({ archived: z.boolean(), full_name: z.string() });
 export const Workflow = z.object({ state: z.string(), name: z.string(), path: z.string() });
-
-export const Comparison = z.object({
-  html_url: z.string().nullish().transform(webLink),
-  status: z.enum(['diverged', 'ahead', 'behind', 'identical']),
-  ahead_by: z.int(),
-  commits: z.array(
-    z.object({
-      sha: z.string(),
-      html_url: z.string().nullish().transform(webLink),
-      commit: z.object({ message: z.string(), author: z.object({ name: z.string() }).nullish() }),
-    }),
-  ),
-  files: z.array(z.object({ filename: z.string(), status: z.string() })).default([]),
-});
-export type Comparison = z.infer<typeof Comparison>;
 
 export const PendingDeployments = z.array(
   z.object({
