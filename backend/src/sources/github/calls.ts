@@ -6,6 +6,12 @@ import * as shape from './schema.ts';
 
 /** GitHub's REST API, as far as it is read here; lists come newest first. Every call throws SourceError. */
 export interface GitHubCalls {
+  /** Follows a renamed one. */
+  repository(name: string): Promise<Page<shape.Listed>>;
+  /** Sorted by name; none when there is no such list. */
+  list(of: 'organisation' | 'user' | 'self' | 'installation', page: number): Promise<Page<shape.Listed[]>>;
+  /** Whose token it is. */
+  login(): Promise<Page<string | undefined>>;
   runs(repo: string, page: number): Promise<Page<shape.WorkflowRun[]>>;
   /** Those that are going, however old: a re-run keeps its old place in the list. */
   runsInProgress(repo: string): Promise<Page<shape.WorkflowRun[]>>;
@@ -27,11 +33,49 @@ export function openGitHub(
 ): (signal: AbortSignal) => GitHubCalls {
   const client = openClient(config, tools);
   return (signal) => ({
+    ...repositoryCalls(client, signal),
     ...runCalls(client, signal),
     ...deploymentCalls(client, signal),
     log: (repo, jobId) => log(client, { repo, jobId, signal }),
     remaining: () => client.quota.remaining(),
   });
+}
+
+function repositoryCalls(
+  client: Client,
+  signal: AbortSignal,
+): Pick<GitHubCalls, 'repository' | 'list' | 'login'> {
+  const about = { permission: 'Metadata: read', signal };
+  const { owner } = client.config;
+  return {
+    repository: (repo) =>
+      read(client, { ...about, repo, key: 'repository', schema: shape.Listed }, ({ rest }, common) =>
+        rest.repos.get({ ...common }),
+      ),
+    list: (of, page) => {
+      const schema = of === 'installation' ? shape.InstallationPage : shape.ListedPage;
+      const what = { ...about, key: `${of} ${page}`, schema, ifGone: { value: [], hasNext: false } };
+      return read<shape.Listed[]>(client, what, ({ rest }, { headers, request }) => {
+        const common = { headers, request, page, per_page: 100 };
+        if (of === 'installation') return rest.apps.listReposAccessibleToInstallation(common);
+        const sorted = { ...common, sort: 'full_name' } as const;
+        if (of === 'organisation') return rest.repos.listForOrg({ ...sorted, org: owner });
+        if (of === 'user') return rest.repos.listForUser({ ...sorted, username: owner });
+        return rest.repos.listForAuthenticatedUser({ ...sorted, affiliation: 'owner' });
+      });
+    },
+    login: () => {
+      const what = {
+        ...about,
+        key: 'login',
+        schema: shape.Login,
+        ifGone: { value: undefined, hasNext: false },
+      };
+      return read<string | undefined>(client, what, ({ rest }, { headers, request }) =>
+        rest.users.getAuthenticated({ headers, request }),
+      );
+    },
+  };
 }
 
 type RunCalls = Pick<GitHubCalls, 'runs' | 'runsInProgress' | 'run' | 'jobs'>;

@@ -17,7 +17,8 @@ export interface Client {
 }
 
 export interface What<T> {
-  readonly repo: string;
+  /** None for what is asked about the owner. */
+  readonly repo?: string;
   /** Unique in the repository. */
   readonly key: string;
   readonly schema: z.ZodType<T>;
@@ -47,13 +48,17 @@ export function openClient(config: GitHubConfig, tools: SourceTools): Client {
 }
 
 export function aboutRepository({ config }: Client, repo: string, permission: string): Asked {
-  return { host: new URL(config.apiUrl).host, repository: `${config.owner}/${repo}`, permission };
+  return {
+    host: new URL(config.apiUrl).host,
+    repository: repo ? `${config.owner}/${repo}` : config.owner,
+    permission,
+  };
 }
 
 /** One conditional call. Throws SourceError. */
 export async function read<T>(
   client: Client,
-  { repo, key, schema, permission, signal, ifGone }: What<T>,
+  { repo = '', key, schema, permission, signal, ifGone }: What<T>,
   call: (octokit: Octokit, common: Common) => Promise<Answer>,
 ): Promise<Page<T>> {
   const { config, tools, cache, quota } = client;

@@ -1,9 +1,12 @@
 import { type Batch, type PartProblem, SourceError, type SourceTools } from '../source.ts';
 import type { GitHubCalls } from './calls.ts';
 import { type RepositoryCursor, readCursor } from './cursor.ts';
+import { asSourceError, toProblem } from './failure.ts';
 import { inParallel } from './in-parallel.ts';
+import type { RosterKeeper } from './open-roster.ts';
 import { type DeploymentReading, readDeployments } from './read-deployments.ts';
 import { type RunReading, readRuns } from './read-runs.ts';
+import type { Watched } from './roster.ts';
 import type { GitHubConfig } from './schema.ts';
 import { type RepositoryRead, toBatch, webUrlOf } from './signals.ts';
 
@@ -14,38 +17,45 @@ export interface Collecting
     Pick<DeploymentReading, 'settledStates'> {
   readonly config: GitHubConfig;
   readonly tools: SourceTools;
+  readonly roster: Pick<RosterKeeper, 'read' | 'doubt'>;
   readonly github: GitHubCalls;
 }
 
 /** Reads every repository. One that fails is a problem; throws SourceError when all fail for the same reason. */
 export async function collect(collecting: Collecting, cursor: string | undefined): Promise<Batch> {
-  const { config, tools, github } = collecting;
+  const { config, tools, roster: keeper, github } = collecting;
   const before = readCursor(cursor);
-  const outcomes = await inParallel(config.repositories, repositoriesAtOnce, (repo) =>
-    attempt(collecting, repo, before[repo]),
+  const roster = await keeper.read(github, before);
+  const outcomes = await inParallel(roster.watched, repositoriesAtOnce, (watched) =>
+    attempt(collecting, watched, before[watched.key]),
   );
-  const failures = outcomes.flatMap(({ error }) => error ?? []);
-  const [first] = failures;
-  if (first && failures.length === outcomes.length && failures.every(({ reason }) => reason === first.reason))
-    throw first;
+  if (outcomes.some(({ error }) => error?.reason === 'forbidden')) keeper.doubt();
+  throwIfAllFailed([...roster.failures, ...outcomes.flatMap(({ error }) => error ?? [])], outcomes);
   return toBatch({
     connectionId: tools.connectionId,
     owner: config.owner,
     webUrl: webUrlOf(config.apiUrl),
     deployWords: config.deployWorkflow,
-    repositories: outcomes.flatMap(({ read }) => read ?? []),
-    problems: outcomes.flatMap(({ problems }) => problems),
+    repositories: outcomes.map(({ read }) => read),
+    problems: [...roster.problems, ...outcomes.flatMap(({ problems }) => problems)],
+    asleep: roster.asleep,
+    isComplete: roster.isComplete,
     cursors: Object.fromEntries(
-      outcomes.flatMap(({ repo, cursor: next }) => (next ? [[repo, next] as const] : [])),
+      outcomes.flatMap(({ read, cursor: next }) => (next ? [[read.watched.key, next] as const] : [])),
     ),
     remaining: github.remaining(),
     now: tools.now(),
   });
 }
 
+function throwIfAllFailed(failures: readonly SourceError[], outcomes: readonly RepositoryOutcome[]): void {
+  const [first] = failures;
+  const someGood = outcomes.some(({ error }) => !error);
+  if (first && !someGood && failures.every(({ reason }) => reason === first.reason)) throw first;
+}
+
 interface RepositoryOutcome {
-  readonly repo: string;
-  readonly read?: RepositoryRead;
+  readonly read: RepositoryRead;
   readonly error?: SourceError;
   readonly problems: readonly PartProblem[];
   readonly cursor: RepositoryCursor | undefined;
@@ -53,10 +63,14 @@ interface RepositoryOutcome {
 
 async function attempt(
   { config, tools, ...rest }: Collecting,
-  repo: string,
-  since: RepositoryCursor | undefined,
+  watched: Watched,
+  known: RepositoryCursor | undefined,
 ): Promise<RepositoryOutcome> {
+  const { id, name: repo } = watched;
   const name = `${config.owner}/${repo}`;
+  // What was delivered under another name is delivered again; it keeps its ids.
+  const isRenamed = known?.name !== undefined && known.name !== repo;
+  const since = isRenamed ? undefined : known;
   const reading = { ...rest, repo, since, now: tools.now() };
   try {
     const [runs, deployments] = await Promise.all([
@@ -64,14 +78,12 @@ async function attempt(
       readDeployments(reading).catch((error: unknown) => asSourceError(error)),
     ]);
     const unread = deployments instanceof SourceError;
-    const usesDeployments = unread ? Boolean(since?.usesDeployments) : deployments.uses;
+    const usesDeployments = unread ? Boolean(known?.usesDeployments) : deployments.uses;
     return {
-      repo,
-      read: { repo, runs: runs.runs, deployments: unread ? [] : deployments.deployments, usesDeployments },
+      read: { watched, runs: runs.runs, deployments: unread ? [] : deployments.deployments, usesDeployments },
       problems: unread ? [toProblem(`${name} deployments`, deployments)] : [],
       cursor: {
-        runsSeenAt: runs.seenAt,
-        going: runs.going,
+        ...{ id, name: repo, runsSeenAt: runs.seenAt, going: runs.going },
         deploymentsSeenAt: unread ? (since?.deploymentsSeenAt ?? 0) : deployments.seenAt,
         goingDeployments: unread ? (since?.goingDeployments ?? []) : deployments.going,
         usesDeployments,
@@ -79,15 +91,7 @@ async function attempt(
     };
   } catch (thrown) {
     const error = asSourceError(thrown);
-    return { repo, error, problems: [toProblem(name, error)], cursor: since };
+    const nothing = { watched, runs: [], deployments: [], usesDeployments: Boolean(known?.usesDeployments) };
+    return { read: nothing, error, problems: [toProblem(name, error)], cursor: known };
   }
-}
-
-function asSourceError(error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
-  throw error;
-}
-
-function toProblem(part: string, { reason, message, fix }: SourceError): PartProblem {
-  return { part, reason, message, fix: fix ?? null };
 }

@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 /** What is remembered of one repository between two collects; times are GitHub's own. */
 export const RepositoryCursor = z.object({
+  /** GitHub's number of it, which outlives its name. */
+  id: z.int().optional(),
+  /** What it was called. */
+  name: z.string().optional(),
   /** The latest `updated_at` of any run seen. */
   runsSeenAt: z.int(),
   /** Runs that had not ended. */
@@ -13,7 +17,11 @@ export const RepositoryCursor = z.object({
 });
 export type RepositoryCursor = z.infer<typeof RepositoryCursor>;
 
-const Cursor = z.object({ v: z.literal(1), repositories: z.record(z.string(), RepositoryCursor) });
+const Cursor = z.object({
+  v: z.literal(1),
+  /** By the key of each. */
+  repositories: z.record(z.string(), RepositoryCursor),
+});
 
 export type RepositoryCursors = Readonly<Record<string, RepositoryCursor>>;
 

@@ -1,4 +1,13 @@
-import { SourceError } from '../source.ts';
+import { type PartProblem, SourceError } from '../source.ts';
+
+export function asSourceError(error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
+  throw error;
+}
+
+export function toProblem(part: string, { reason, message, fix }: SourceError): PartProblem {
+  return { part, reason, message, fix: fix ?? null };
+}
 
 /** What a call was about, so that its failure can be explained. */
 export interface Asked {

@@ -103,6 +103,19 @@ export function aRun(fields: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
+/** A repository as GitHub sends it; its number follows from its name. */
+export function aRepository(name: string, fields: Readonly<Record<string, unknown>> = {}) {
+  return {
+    id: Number.parseInt(createHash('sha1').update(name).digest('hex').slice(0, 8), 16),
+    name,
+    owner: { login: 'harbor-goods' },
+    archived: false,
+    disabled: false,
+    pushed_at: iso(start - 600_000),
+    ...fields,
+  };
+}
+
 export function aJob(fields: Readonly<Record<string, unknown>> = {}) {
   const at = start - 600_000;
   return {

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { webLink } from '../web-link.ts';
 
+const GitHubApp = z.object({
+  id: z.string().regex(/^[\w.-]+$/),
+  privateKey: z.string().startsWith('-----BEGIN').meta({ secret: true }),
+  /** Looked up by the owner when it is not given. */
+  installationId: z.coerce.number().int().positive().optional(),
+});
+
 /** What the operator sets; also the set-up form. */
 export const GitHubConfig = z.object({
   owner: z
@@ -8,11 +15,15 @@ export const GitHubConfig = z.object({
     .min(1)
     .meta({ title: 'Owner', description: 'Organisation or user, as in github.com/<owner>' }),
   repositories: z
-    .array(z.string().regex(/^[\w.-]+$/, 'Use the name without the owner'))
+    .array(z.string().regex(/^!?[\w.*-]+$/, 'Use the name without the owner'))
     .min(1)
     .refine((names) => new Set(names).size === names.length, 'Name each repository once')
-    .meta({ title: 'Repositories' }),
-  token: z.string().min(1).meta({ title: 'Token', secret: true }),
+    .meta({
+      title: 'Repositories',
+      description: 'Names, * for all, payments-* for some, !name to leave one out',
+    }),
+  token: z.string().min(1).optional().meta({ title: 'Token', secret: true }),
+  app: GitHubApp.optional(),
   writeToken: z.string().min(1).optional().meta({
     title: 'Token for actions',
     description: 'Re-runs, cancels and rolls back. Without one the token above is used for that as well',
@@ -38,7 +49,7 @@ export type GitHubConfig = z.infer<typeof GitHubConfig>;
 const Id = z.int().transform(String);
 const Time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const Link = z.string().nullish().transform(webLink);
-const Login = z.object({ login: z.string() }).nullish();
+const Person = z.object({ login: z.string() }).nullish();
 
 /** Only the fields we read; GitHub sends about a hundred more. */
 export const WorkflowRun = z.object({
@@ -57,10 +68,28 @@ export const WorkflowRun = z.object({
   created_at: Time,
   updated_at: Time,
   run_started_at: Time.nullish(),
-  actor: Login,
+  actor: Person,
   head_commit: z.object({ message: z.string(), author: z.object({ name: z.string() }).nullish() }).nullish(),
 });
 export type WorkflowRun = z.infer<typeof WorkflowRun>;
+
+/** A repository as a list of them shows it. */
+export const Listed = z.object({
+  id: z.int(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  archived: z.boolean().default(false),
+  disabled: z.boolean().default(false),
+  pushed_at: Time.nullish(),
+});
+export type Listed = z.infer<typeof Listed>;
+
+export const ListedPage = z.array(Listed);
+export const InstallationPage = z
+  .object({ repositories: ListedPage })
+  .transform(({ repositories }) => repositories);
+
+export const Login = z.object({ login: z.string() }).transform(({ login }) => login);
 
 export const RunPage = z
   .object({ workflow_runs: z.array(WorkflowRun) })
@@ -87,7 +116,7 @@ export const GitHubDeployment = z.object({
   environment: z.string(),
   production_environment: z.boolean().nullish(),
   description: z.string().nullish(),
-  creator: Login,
+  creator: Person,
   created_at: Time,
   updated_at: Time,
 });

@@ -5,11 +5,12 @@ import { eventOfDeployingRun, eventOfDeployment, repositoryId } from './deployme
 import { deploys } from './deployment-rule.ts';
 import type { DeploymentWithStates } from './read-deployments.ts';
 import type { RunWithJobs } from './read-runs.ts';
+import type { Watched } from './roster.ts';
 import { durationOf, eventOfRun, workflowOf } from './run-event.ts';
 
 /** What was read of one repository. */
 export interface RepositoryRead {
-  readonly repo: string;
+  readonly watched: Watched;
   readonly runs: readonly RunWithJobs[];
   readonly deployments: readonly DeploymentWithStates[];
   readonly usesDeployments: boolean;
@@ -23,6 +24,10 @@ export interface Reads {
   readonly deployWords: readonly string[];
   readonly repositories: readonly RepositoryRead[];
   readonly problems: readonly PartProblem[];
+  /** Archived and disabled repositories. */
+  readonly asleep: readonly string[];
+  /** Whether every repository that is watched is among them. */
+  readonly isComplete: boolean;
   readonly cursors: RepositoryCursors;
   readonly remaining: number | undefined;
   readonly now: number;
@@ -35,7 +40,7 @@ export function toBatch(reads: Reads): Batch {
   const { remaining } = reads;
   return {
     resources: [
-      { id: account, kind: 'github.account', name: reads.owner, attributes: {} },
+      { id: account, kind: 'github.account', name: reads.owner, attributes: { leftOut: reads.asleep } },
       ...parts.flatMap(({ resources }) => resources),
     ],
     samples: [
@@ -53,14 +58,14 @@ export function toBatch(reads: Reads): Batch {
     ],
     events: parts.flatMap(({ events }) => events),
     problems: reads.problems,
-    complete: reads.problems.length === 0 ? ['github.account', 'github.repository'] : [],
+    complete: reads.isComplete ? ['github.account', 'github.repository'] : [],
     cursor: writeCursor(reads.cursors),
   };
 }
 
 function partOf({ connectionId, owner, webUrl, deployWords }: Reads, read: RepositoryRead) {
-  const { repo } = read;
-  const place = { connectionId, owner, repo, webUrl };
+  const { key, name: repo } = read.watched;
+  const place = { connectionId, owner, key, repo, webUrl };
   const workflows = new Map(read.runs.map(({ run }) => [run.workflow_id, workflowOf(place, run)]));
   const deploying = read.usesDeployments ? [] : read.runs.filter(({ run }) => isDeployment(run, deployWords));
   const repository: Resource = {
