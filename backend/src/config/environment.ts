@@ -78,6 +78,9 @@ export const Environment = z.object({
   AWS_ENDPOINT_URL: z.url().optional(),
 
   GITHUB_TOKEN: z.string().optional(),
+  GITHUB_APP_ID: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY: z.string().optional(),
+  GITHUB_APP_INSTALLATION_ID: z.coerce.number().int().positive().optional(),
   GITHUB_WRITE_TOKEN: z.string().optional(),
   GITHUB_WEBHOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   APPROVAL_TWO_PEOPLE: z

@@ -4,6 +4,7 @@ import type { SealingKeys } from '../platform/sealing/sealing.ts';
 import { type ConnectionSeed, realConnections, wantsDemo } from './connections.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
 import { type AuthMode, authModeOf, publicUrlOf } from './exposure.ts';
+import { githubKeySecrets } from './github-key.ts';
 import { type SignInConfig, signInConfigOf } from './sign-in.ts';
 
 export type { ConnectionSeed, DemoCloud } from './connections.ts';
@@ -73,6 +74,7 @@ function secretsOf(env: Environment): string[] {
     env.GITHUB_TOKEN,
     env.GITHUB_WRITE_TOKEN,
     env.GITHUB_WEBHOOK_SECRET,
+    ...githubKeySecrets(env.GITHUB_APP_PRIVATE_KEY),
   ];
   const sealing = [env.SEALING_KEY, ...env.SEALING_KEYS_OLD];
   const signIn = [env.AUTH_SECRET, env.OIDC_CLIENT_SECRET, env.SMTP_URL];

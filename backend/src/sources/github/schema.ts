@@ -1,49 +1,53 @@
 import { z } from 'zod';
 import { webLink } from '../web-link.ts';
 
-const GitHubApp = z.object({
+export const GitHubApp = z.object({
   id: z.string().regex(/^[\w.-]+$/),
   privateKey: z.string().startsWith('-----BEGIN').meta({ secret: true }),
   /** Looked up by the owner when it is not given. */
   installationId: z.coerce.number().int().positive().optional(),
 });
 
+export type GitHubApp = z.infer<typeof GitHubApp>;
+
 /** What the operator sets; also the set-up form. */
-export const GitHubConfig = z.object({
-  owner: z
-    .string()
-    .min(1)
-    .meta({ title: 'Owner', description: 'Organisation or user, as in github.com/<owner>' }),
-  repositories: z
-    .array(z.string().regex(/^!?[\w.*-]+$/, 'Use the name without the owner'))
-    .min(1)
-    .refine((names) => new Set(names).size === names.length, 'Name each repository once')
-    .meta({
-      title: 'Repositories',
-      description: 'Names, * for all, payments-* for some, !name to leave one out',
+export const GitHubConfig = z
+  .object({
+    owner: z
+      .string()
+      .min(1)
+      .meta({ title: 'Owner', description: 'Organisation or user, as in github.com/<owner>' }),
+    repositories: z
+      .array(z.string().regex(/^!?[\w.*-]+$/, 'Use the name without the owner'))
+      .min(1)
+      .refine((names) => new Set(names).size === names.length, 'Name each repository once')
+      .meta({
+        title: 'Repositories',
+        description: 'Names, * for all, payments-* for some, !name to leave one out',
+      }),
+    token: z.string().min(1).optional().meta({ title: 'Token', secret: true }),
+    app: GitHubApp.optional(),
+    writeToken: z.string().min(1).optional().meta({
+      title: 'Token for actions',
+      description: 'Re-runs, cancels and rolls back. Without one the token above is used for that as well',
+      secret: true,
     }),
-  token: z.string().min(1).optional().meta({ title: 'Token', secret: true }),
-  app: GitHubApp.optional(),
-  writeToken: z.string().min(1).optional().meta({
-    title: 'Token for actions',
-    description: 'Re-runs, cancels and rolls back. Without one the token above is used for that as well',
-    secret: true,
-  }),
-  webhookSecret: z.string().min(16).optional().meta({
-    title: 'Webhook secret',
-    description: 'Signs what GitHub delivers to /api/webhooks/github',
-    secret: true,
-  }),
-  apiUrl: z
-    .url()
-    .default('https://api.github.com')
-    .meta({ title: 'API address', description: 'For GitHub Enterprise Server: https://<host>/api/v3' }),
-  deployWorkflow: z.array(z.string().min(1)).default(['deploy', 'release', 'rollback']).meta({
-    title: 'Deploying workflows',
-    description:
-      'Words of which one stands in the name or file of a workflow that deploys; for repositories without GitHub Deployments',
-  }),
-});
+    webhookSecret: z.string().min(16).optional().meta({
+      title: 'Webhook secret',
+      description: 'Signs what GitHub delivers to /api/webhooks/github',
+      secret: true,
+    }),
+    apiUrl: z
+      .url()
+      .default('https://api.github.com')
+      .meta({ title: 'API address', description: 'For GitHub Enterprise Server: https://<host>/api/v3' }),
+    deployWorkflow: z.array(z.string().min(1)).default(['deploy', 'release', 'rollback']).meta({
+      title: 'Deploying workflows',
+      description:
+        'Words of which one stands in the name or file of a workflow that deploys; for repositories without GitHub Deployments',
+    }),
+  })
+  .refine(({ token, app }) => Boolean(token) !== Boolean(app), 'Give a token or an app');
 export type GitHubConfig = z.infer<typeof GitHubConfig>;
 
 const Id = z.int().transform(String);
