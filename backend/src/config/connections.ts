@@ -1,17 +1,7 @@
 import { hostname } from 'node:os';
+import type { ConnectionSeed } from './connection-seed.ts';
 import { ConfigError, type Environment } from './environment.ts';
 import { githubConnection } from './github.ts';
-
-/** One system to watch, as the environment names it. `config` is checked by the source's own schema. */
-export interface ConnectionSeed {
-  readonly id: string;
-  /** The folder under `sources/`. */
-  readonly source: string;
-  readonly title: string;
-  readonly demo: boolean;
-  readonly everyMs: number;
-  readonly config: Readonly<Record<string, unknown>>;
-}
 
 /** Where the practice cloud answers. */
 export interface DemoCloud {

@@ -1,4 +1,4 @@
-import type { ConnectionSeed } from './connections.ts';
+import type { ConnectionSeed } from './connection-seed.ts';
 import { ConfigError, type Environment } from './environment.ts';
 import { githubKeyOf } from './github-key.ts';
 

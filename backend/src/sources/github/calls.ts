@@ -1,8 +1,12 @@
+import { z } from 'zod';
 import type { SourceLog, SourceTools } from '../source.ts';
+import type { Evidence } from './abilities.ts';
 import { aboutRepository, type Client, openClient, read } from './client.ts';
 import type { Page } from './etag-cache.ts';
 import { readJobLog } from './job-log.ts';
 import * as shape from './schema.ts';
+
+export type Rights = Pick<Evidence, 'permissions' | 'scopes'>;
 
 /** GitHub's REST API, as far as it is read here; lists come newest first. Every call throws SourceError. */
 export interface GitHubCalls {
@@ -12,6 +16,10 @@ export interface GitHubCalls {
   list(of: 'organisation' | 'user' | 'self' | 'installation', page: number): Promise<Page<shape.Listed[]>>;
   /** Whose token it is. */
   login(): Promise<Page<string | undefined>>;
+  /** Whether the files may be read. */
+  contents(repo: string): Promise<Page<unknown>>;
+  /** What is known of the token's own rights. */
+  rights(): Promise<Rights>;
   runs(repo: string, page: number): Promise<Page<shape.WorkflowRun[]>>;
   /** Those that are going, however old: a re-run keeps its old place in the list. */
   runsInProgress(repo: string): Promise<Page<shape.WorkflowRun[]>>;
@@ -37,8 +45,21 @@ export function openGitHub(
     ...runCalls(client, signal),
     ...deploymentCalls(client, signal),
     log: (repo, jobId) => log(client, { repo, jobId, signal }),
+    contents: (repo) =>
+      read(
+        client,
+        { repo, key: 'contents', schema: z.unknown(), permission: 'Contents: read', signal },
+        ({ rest }, common) => rest.repos.getContent({ ...common, path: '' }),
+      ),
+    rights: () => rightsOf(client),
     remaining: () => client.quota.remaining(),
   });
+}
+
+async function rightsOf({ config, octokit, quota }: Client): Promise<Rights> {
+  if (!config.app) return { permissions: undefined, scopes: quota.scopes() };
+  const proof = await (await octokit()).auth({ type: 'installation' });
+  return { permissions: shape.InstallationProof.parse(proof).permissions, scopes: undefined };
 }
 
 function repositoryCalls(

@@ -1,3 +1,4 @@
+import type { Ability } from '@smartops/contract';
 import { type Batch, type PartProblem, SourceError, type SourceTools } from '../source.ts';
 import type { GitHubCalls } from './calls.ts';
 import { type RepositoryCursor, readCursor } from './cursor.ts';
@@ -19,6 +20,8 @@ export interface Collecting
   readonly tools: SourceTools;
   readonly roster: Pick<RosterKeeper, 'read' | 'doubt'>;
   readonly github: GitHubCalls;
+  /** What may be done, as tried at this repository. */
+  readonly abilities: (repo: string) => Promise<readonly Ability[]>;
 }
 
 /** Reads every repository. One that fails is a problem; throws SourceError when all fail for the same reason. */
@@ -31,7 +34,9 @@ export async function collect(collecting: Collecting, cursor: string | undefined
   );
   if (outcomes.some(({ error }) => error?.reason === 'forbidden')) keeper.doubt();
   throwIfAllFailed([...roster.failures, ...outcomes.flatMap(({ error }) => error ?? [])], outcomes);
+  const example = outcomes.find(({ error }) => !error) ?? outcomes[0];
   return toBatch({
+    abilities: example ? await collecting.abilities(example.read.watched.name) : [],
     connectionId: tools.connectionId,
     owner: config.owner,
     webUrl: webUrlOf(config.apiUrl),

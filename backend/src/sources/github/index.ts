@@ -3,7 +3,8 @@ import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
 import { openRoster } from './open-roster.ts';
-import { type DeploymentState, GitHubConfig, type Job } from './schema.ts';
+import { openProbe } from './probe.ts';
+import { type DeploymentState, GitHubConfig, type Job, writingConfig } from './schema.ts';
 import { createSettled } from './settled.ts';
 import { githubWebhook } from './webhook.ts';
 
@@ -19,6 +20,8 @@ export const github = defineSource({
       settledStates: createSettled<readonly DeploymentState[]>(),
     };
     const roster = openRoster(config, tools.now);
+    const probe = openProbe(tools.now);
+    const openWriting = config.writeToken ? openGitHub(writingConfig(config), tools) : undefined;
     const webhook = githubWebhook(config, tools.connectionId, roster);
     return {
       ...(webhook && { webhook }),
@@ -28,8 +31,12 @@ export const github = defineSource({
         if (failures[0]) throw failures[0];
         if (watched[0]) await open(signal).runs(watched[0].name, 1);
       },
-      collect: (cursor, signal) =>
-        collect({ config, tools, roster, github: open(signal), ...settled }, cursor),
+      collect(cursor, signal) {
+        const reading = open(signal);
+        const writing = openWriting?.(signal) ?? reading;
+        const abilities = (repo: string) => probe.read(repo, { reading, writing });
+        return collect({ config, tools, roster, abilities, github: reading, ...settled }, cursor);
+      },
       async log(logRef, signal) {
         const [, key = '', jobId] = /^([\w.-]+)\/(\d+)$/.exec(logRef) ?? [];
         const repository = roster.find({ name: key });

@@ -50,6 +50,12 @@ export const GitHubConfig = z
   .refine(({ token, app }) => Boolean(token) !== Boolean(app), 'Give a token or an app');
 export type GitHubConfig = z.infer<typeof GitHubConfig>;
 
+/** The same with what changes are made by. */
+export function writingConfig(config: GitHubConfig): GitHubConfig {
+  const { app, ...withoutApp } = config;
+  return config.writeToken ? { ...withoutApp, token: config.writeToken } : config;
+}
+
 const Id = z.int().transform(String);
 const Time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const Link = z.string().nullish().transform(webLink);
@@ -85,6 +91,9 @@ export const Listed = z.object({
   archived: z.boolean().default(false),
   disabled: z.boolean().default(false),
   pushed_at: Time.nullish(),
+  private: z.boolean().default(true),
+  /** What the person behind the token may do, whatever the token was given. */
+  permissions: z.object({ push: z.boolean() }).nullish(),
 });
 export type Listed = z.infer<typeof Listed>;
 
@@ -92,6 +101,9 @@ export const ListedPage = z.array(Listed);
 export const InstallationPage = z
   .object({ repositories: ListedPage })
   .transform(({ repositories }) => repositories);
+
+/** The proof of an app's installation. */
+export const InstallationProof = z.object({ permissions: z.record(z.string(), z.string()) });
 
 export const Login = z.object({ login: z.string() }).transform(({ login }) => login);
 

@@ -1,4 +1,4 @@
-import type { Resource, Sample, SourceEvent } from '@smartops/contract';
+import type { Ability, GitHubAccountAttributes, Resource, Sample, SourceEvent } from '@smartops/contract';
 import type { Batch, PartProblem } from '../source.ts';
 import { type RepositoryCursors, writeCursor } from './cursor.ts';
 import { eventOfDeployingRun, eventOfDeployment, repositoryId } from './deployment-event.ts';
@@ -23,6 +23,7 @@ export interface Reads {
   readonly webUrl: string;
   readonly deployWords: readonly string[];
   readonly repositories: readonly RepositoryRead[];
+  readonly abilities: readonly Ability[];
   readonly problems: readonly PartProblem[];
   /** Archived and disabled repositories. */
   readonly asleep: readonly string[];
@@ -37,10 +38,14 @@ export interface Reads {
 export function toBatch(reads: Reads): Batch {
   const parts = reads.repositories.map((read) => partOf(reads, read));
   const account = `${reads.connectionId}:account`;
+  const attributes = {
+    leftOut: [...reads.asleep],
+    abilities: [...reads.abilities],
+  } satisfies GitHubAccountAttributes;
   const { remaining } = reads;
   return {
     resources: [
-      { id: account, kind: 'github.account', name: reads.owner, attributes: { leftOut: reads.asleep } },
+      { id: account, kind: 'github.account', name: reads.owner, attributes },
       ...parts.flatMap(({ resources }) => resources),
     ],
     samples: [

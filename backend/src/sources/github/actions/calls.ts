@@ -28,8 +28,7 @@ export function openActionCalls(
   config: base.GitHubConfig,
   tools: SourceTools,
 ): (signal: AbortSignal) => ActionCalls {
-  const { app: _, ...withoutApp } = config;
-  const writing = config.writeToken ? { ...withoutApp, token: config.writeToken } : config;
+  const writing = base.writingConfig(config);
   const github = openGitHub(writing, tools);
   const client = openClient(writing, tools);
   return (signal) => ({ ...github(signal), ...reads(client, signal), ...writes(client, signal) });
