@@ -89,6 +89,7 @@ export const Environment = z.object({
     .transform((text) => text === 'true'),
   GITHUB_OWNER: z.string().optional(),
   GITHUB_REPO: list.default([]),
+  GITHUB_HISTORY_DAYS: z.coerce.number().min(0).max(400).default(30),
   GITHUB_API_URL: z.url().default('https://api.github.com'),
 
   ETHEREUM_RPC_URL: z.url().optional(),

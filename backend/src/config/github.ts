@@ -31,6 +31,7 @@ export function githubConnection(env: Environment): ConnectionSeed[] {
         ...(isApp ? { app: appOf(env) } : { token: env.GITHUB_TOKEN }),
         writeToken: env.GITHUB_WRITE_TOKEN,
         webhookSecret: env.GITHUB_WEBHOOK_SECRET,
+        historyDays: env.GITHUB_HISTORY_DAYS,
         apiUrl: env.GITHUB_API_URL,
       },
     },

@@ -21,6 +21,8 @@ export interface GitHubCalls {
   /** What is known of the token's own rights. */
   rights(): Promise<Rights>;
   runs(repo: string, page: number): Promise<Page<shape.WorkflowRun[]>>;
+  /** Those created until then, newest first. */
+  runsUntil(repo: string, at: number): Promise<Page<shape.WorkflowRun[]>>;
   /** Those that are going, however old: a re-run keeps its old place in the list. */
   runsInProgress(repo: string): Promise<Page<shape.WorkflowRun[]>>;
   /** Undefined when it was deleted. */
@@ -99,7 +101,7 @@ function repositoryCalls(
   };
 }
 
-type RunCalls = Pick<GitHubCalls, 'runs' | 'runsInProgress' | 'run' | 'jobs'>;
+type RunCalls = Pick<GitHubCalls, 'runs' | 'runsUntil' | 'runsInProgress' | 'run' | 'jobs'>;
 
 function runCalls(client: Client, signal: AbortSignal): RunCalls {
   const about = { permission: 'Actions: read', signal };
@@ -109,6 +111,13 @@ function runCalls(client: Client, signal: AbortSignal): RunCalls {
       read(client, { ...about, repo, key: `runs ${page}`, schema: shape.RunPage }, ({ rest }, common) =>
         rest.actions.listWorkflowRunsForRepo({ ...common, ...runs, page }),
       ),
+    runsUntil: (repo, at) => {
+      const created = `<=${new Date(at).toISOString().replace('.000Z', 'Z')}`;
+      const what = { ...about, repo, key: 'older runs', once: true, schema: shape.RunPage };
+      return read(client, what, ({ rest }, common) =>
+        rest.actions.listWorkflowRunsForRepo({ ...common, ...runs, created }),
+      );
+    },
     runsInProgress: (repo) =>
       read(client, { ...about, repo, key: 'runs in progress', schema: shape.RunPage }, ({ rest }, common) =>
         rest.actions.listWorkflowRunsForRepo({ ...common, ...runs, status: 'in_progress' }),

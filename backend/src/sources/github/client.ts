@@ -22,6 +22,8 @@ export interface What<T> {
   readonly repo?: string;
   /** Unique in the repository. */
   readonly key: string;
+  /** Never asked again, so its answer is not kept. */
+  readonly once?: boolean;
   readonly schema: z.ZodType<T>;
   /** As GitHub's token page names it. */
   readonly permission: string;
@@ -66,13 +68,14 @@ export function aboutRepository({ config }: Client, repo: string, permission: st
 /** One conditional call. Throws SourceError. */
 export async function read<T>(
   client: Client,
-  { repo = '', key, schema, permission, signal, ifGone }: What<T>,
+  { repo = '', key, once = false, schema, permission, signal, ifGone }: What<T>,
   call: (octokit: Octokit, common: Common) => Promise<Answer>,
 ): Promise<Page<T>> {
   const { config, tools, cache, quota } = client;
   try {
     const octokit = await client.octokit();
-    return await cache.read(`${repo} ${key}`, schema, (headers) =>
+    const memory = once ? createEtagCache() : cache;
+    return await memory.read(`${repo} ${key}`, schema, (headers) =>
       quota.ask(() =>
         call(octokit, {
           owner: config.owner,

@@ -1,25 +1,20 @@
 import type { Ability } from '@smartops/contract';
-import { type Batch, type PartProblem, SourceError, type SourceTools } from '../source.ts';
-import type { GitHubCalls } from './calls.ts';
-import { type RepositoryCursor, readCursor } from './cursor.ts';
-import { asSourceError, toProblem } from './failure.ts';
+import type { Batch, SourceError } from '../source.ts';
+import { type RepositoryCursor, type RepositoryCursors, readCursor } from './cursor.ts';
+import { progressOf, type Slice } from './history.ts';
 import { inParallel } from './in-parallel.ts';
 import type { RosterKeeper } from './open-roster.ts';
-import { type DeploymentReading, readDeployments } from './read-deployments.ts';
-import { type RunReading, readRuns } from './read-runs.ts';
+import { readHistories } from './read-histories.ts';
+import { type RepositoryOutcome, type RepositoryReading, readRepository } from './read-repository.ts';
 import type { Watched } from './roster.ts';
-import type { GitHubConfig } from './schema.ts';
 import { type RepositoryRead, toBatch, webUrlOf } from './signals.ts';
 
 const repositoriesAtOnce = 4;
+/** The rest is read for the first time at the next look: one look that does all would not end in time. */
+const firstReadsForMs = 10_000;
 
-export interface Collecting
-  extends Pick<RunReading, 'settledJobs'>,
-    Pick<DeploymentReading, 'settledStates'> {
-  readonly config: GitHubConfig;
-  readonly tools: SourceTools;
+export interface Collecting extends RepositoryReading {
   readonly roster: Pick<RosterKeeper, 'read' | 'doubt'>;
-  readonly github: GitHubCalls;
   /** What may be done, as tried at this repository. */
   readonly abilities: (repo: string) => Promise<readonly Ability[]>;
 }
@@ -29,25 +24,37 @@ export async function collect(collecting: Collecting, cursor: string | undefined
   const { config, tools, roster: keeper, github } = collecting;
   const before = readCursor(cursor);
   const roster = await keeper.read(github, before);
-  const outcomes = await inParallel(roster.watched, repositoriesAtOnce, (watched) =>
-    attempt(collecting, watched, before[watched.key]),
+  const firstReadsUntil = tools.now() + firstReadsForMs;
+  const knownFirst = roster.watched.toSorted((a, b) => Number(!before[a.key]) - Number(!before[b.key]));
+  const outcomes = await inParallel(knownFirst, repositoriesAtOnce, (watched) =>
+    before[watched.key] || tools.now() < firstReadsUntil
+      ? readRepository(collecting, watched, before[watched.key])
+      : notYet(watched),
   );
   if (outcomes.some(({ error }) => error?.reason === 'forbidden')) keeper.doubt();
   throwIfAllFailed([...roster.failures, ...outcomes.flatMap(({ error }) => error ?? [])], outcomes);
   const example = outcomes.find(({ error }) => !error) ?? outcomes[0];
+  const cursors = Object.fromEntries(
+    outcomes.flatMap(({ read, cursor: next }) => (next ? [[read.watched.key, next] as const] : [])),
+  );
+  const { historyDays } = config;
+  const slices = await readHistories(cursors, { github, historyDays, now: tools.now });
+  const after = withHistory(cursors, slices);
   return toBatch({
     abilities: example ? await collecting.abilities(example.read.watched.name) : [],
     connectionId: tools.connectionId,
     owner: config.owner,
     webUrl: webUrlOf(config.apiUrl),
     deployWords: config.deployWorkflow,
-    repositories: outcomes.map(({ read }) => read),
+    repositories: outcomes.map(({ read }) => withOlder(read, slices.get(read.watched.key))),
+    progress: progressOf(
+      roster.watched.map(({ key }) => key),
+      after,
+    ),
     problems: [...roster.problems, ...outcomes.flatMap(({ problems }) => problems)],
     asleep: roster.asleep,
     isComplete: roster.isComplete,
-    cursors: Object.fromEntries(
-      outcomes.flatMap(({ read, cursor: next }) => (next ? [[read.watched.key, next] as const] : [])),
-    ),
+    cursors: after,
     remaining: github.remaining(),
     now: tools.now(),
   });
@@ -59,44 +66,24 @@ function throwIfAllFailed(failures: readonly SourceError[], outcomes: readonly R
   if (first && !someGood && failures.every(({ reason }) => reason === first.reason)) throw first;
 }
 
-interface RepositoryOutcome {
-  readonly read: RepositoryRead;
-  readonly error?: SourceError;
-  readonly problems: readonly PartProblem[];
-  readonly cursor: RepositoryCursor | undefined;
+function withHistory(cursors: RepositoryCursors, slices: ReadonlyMap<string, Slice>): RepositoryCursors {
+  const changed = [...slices].flatMap(([key, { history, going }]) => {
+    const cursor = cursors[key];
+    if (!cursor) return [];
+    const next: RepositoryCursor = { ...cursor, history, going: [...cursor.going, ...going] };
+    return [[key, next] as const];
+  });
+  return { ...cursors, ...Object.fromEntries(changed) };
 }
 
-async function attempt(
-  { config, tools, ...rest }: Collecting,
-  watched: Watched,
-  known: RepositoryCursor | undefined,
-): Promise<RepositoryOutcome> {
-  const { id, name: repo } = watched;
-  const name = `${config.owner}/${repo}`;
-  // What was delivered under another name is delivered again; it keeps its ids.
-  const isRenamed = known?.name !== undefined && known.name !== repo;
-  const since = isRenamed ? undefined : known;
-  const reading = { ...rest, repo, since, now: tools.now() };
-  try {
-    const [runs, deployments] = await Promise.all([
-      readRuns(reading),
-      readDeployments(reading).catch((error: unknown) => asSourceError(error)),
-    ]);
-    const unread = deployments instanceof SourceError;
-    const usesDeployments = unread ? Boolean(known?.usesDeployments) : deployments.uses;
-    return {
-      read: { watched, runs: runs.runs, deployments: unread ? [] : deployments.deployments, usesDeployments },
-      problems: unread ? [toProblem(`${name} deployments`, deployments)] : [],
-      cursor: {
-        ...{ id, name: repo, runsSeenAt: runs.seenAt, going: runs.going },
-        deploymentsSeenAt: unread ? (since?.deploymentsSeenAt ?? 0) : deployments.seenAt,
-        goingDeployments: unread ? (since?.goingDeployments ?? []) : deployments.going,
-        usesDeployments,
-      },
-    };
-  } catch (thrown) {
-    const error = asSourceError(thrown);
-    const nothing = { watched, runs: [], deployments: [], usesDeployments: Boolean(known?.usesDeployments) };
-    return { read: nothing, error, problems: [toProblem(name, error)], cursor: known };
-  }
-}
+/** Of older runs the jobs are not read: a request each would use up the quota of a day. */
+const withOlder = (read: RepositoryRead, slice: Slice | undefined): RepositoryRead => ({
+  ...read,
+  runs: [...(slice?.runs.map((run) => ({ run, jobs: [] })) ?? []), ...read.runs],
+});
+
+const notYet = async (watched: Watched): Promise<RepositoryOutcome> => ({
+  read: { watched, runs: [], deployments: [], usesDeployments: false },
+  problems: [],
+  cursor: undefined,
+});

@@ -31,7 +31,7 @@ export function fakeGitHub(): FakeGitHub {
     const headers = new Headers(init?.headers);
     headersOf.set(key ?? '', headers);
     const known = find(answers, key ?? '', url.searchParams);
-    const answer = typeof known === 'function' ? known() : known;
+    const answer = typeof known === 'function' ? known(url) : known;
     asked.push(`${url.pathname}${url.search}`);
     if (answer instanceof Error) throw answer;
     if (answer instanceof Response) return answer === known ? answer.clone() : answer;

@@ -67,7 +67,7 @@ describe('which repositories', () => {
     exist(some('new', 'web'));
     fake.setNow(start + 10 * minute);
 
-    expect(namesOf(await connection.collect(first.cursor, never))).toEqual(['new', 'web']);
+    expect(namesOf(await connection.collect(first.cursor, never))).toEqual(['web', 'new']);
   });
 
   it.each([
@@ -131,8 +131,8 @@ describe('which repositories', () => {
     const { resources } = await connection.collect(first.cursor, never);
 
     expect(resources.slice(1).map(({ id, name }) => [id, name])).toEqual([
-      ['github:repository:web.99', 'harbor-goods/web'],
       ['github:repository:web', 'harbor-goods/shop'],
+      ['github:repository:web.99', 'harbor-goods/web'],
     ]);
   });
 

@@ -37,6 +37,12 @@ export const GitHubConfig = z
       description: 'Signs what GitHub delivers to /api/webhooks/github',
       secret: true,
     }),
+    historyDays: z
+      .number()
+      .min(0)
+      .max(400)
+      .default(30)
+      .meta({ title: 'Days of history', description: 'How far back runs are read at the first time' }),
     apiUrl: z
       .url()
       .default('https://api.github.com')

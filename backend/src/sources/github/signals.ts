@@ -24,6 +24,7 @@ export interface Reads {
   readonly deployWords: readonly string[];
   readonly repositories: readonly RepositoryRead[];
   readonly abilities: readonly Ability[];
+  readonly progress: string | undefined;
   readonly problems: readonly PartProblem[];
   /** Archived and disabled repositories. */
   readonly asleep: readonly string[];
@@ -41,6 +42,7 @@ export function toBatch(reads: Reads): Batch {
   const attributes = {
     leftOut: [...reads.asleep],
     abilities: [...reads.abilities],
+    ...(reads.progress !== undefined && { progress: reads.progress }),
   } satisfies GitHubAccountAttributes;
   const { remaining } = reads;
   return {
