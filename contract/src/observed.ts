@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Environment, RunStatus } from './delivery.ts';
 import { Timestamp } from './signal.ts';
+import { Ability } from './source-state.ts';
 import { Status } from './status.ts';
 
 // What sources put into the open fields of a resource (`attributes`) or an event (`data`), by its kind.
@@ -59,6 +60,15 @@ export const DeploymentData = z.object({
   finishedAt: Timestamp.nullable(),
 });
 export type DeploymentData = z.infer<typeof DeploymentData>;
+
+/** `attributes` of a resource of kind `github.account`. */
+export const GitHubAccountAttributes = z.object({
+  /** Archived and disabled repositories. */
+  leftOut: z.array(z.string()),
+  abilities: z.array(Ability),
+  progress: z.string().optional(),
+});
+export type GitHubAccountAttributes = z.infer<typeof GitHubAccountAttributes>;
 
 /** `attributes` of a resource of kind `aws.service`. */
 export const AwsServiceAttributes = z.object({

@@ -23,6 +23,16 @@ export const SourceProblem = z.object({
 });
 export type SourceProblem = z.infer<typeof SourceProblem>;
 
+/** What the credentials of a source may do, found out without doing it. */
+export const Ability = z.object({
+  /** `Read deployments`. */
+  feature: z.string(),
+  may: z.enum(['yes', 'no', 'unknown']),
+  /** The permission, as the source's own pages name it. */
+  needs: z.string(),
+});
+export type Ability = z.infer<typeof Ability>;
+
 /** How one connection is doing, itself something that is watched. */
 export const SourceState = z.object({
   /** The connection: `aws:demo`, `host`, `evm:ethereum` … */
@@ -38,5 +48,8 @@ export const SourceState = z.object({
   intervalMs: z.number(),
   retryAt: IsoTime.nullable(),
   problems: z.array(SourceProblem),
+  abilities: z.array(Ability).optional(),
+  /** How far the first reading of its history is; none when that is done. */
+  progress: z.string().optional(),
 });
 export type SourceState = z.infer<typeof SourceState>;

@@ -1,16 +1,7 @@
 import { hostname } from 'node:os';
+import type { ConnectionSeed } from './connection-seed.ts';
 import { ConfigError, type Environment } from './environment.ts';
-
-/** One system to watch, as the environment names it. `config` is checked by the source's own schema. */
-export interface ConnectionSeed {
-  readonly id: string;
-  /** The folder under `sources/`. */
-  readonly source: string;
-  readonly title: string;
-  readonly demo: boolean;
-  readonly everyMs: number;
-  readonly config: Readonly<Record<string, unknown>>;
-}
+import { githubConnection } from './github.ts';
 
 /** Where the practice cloud answers. */
 export interface DemoCloud {
@@ -22,7 +13,7 @@ export interface DemoCloud {
 
 /** The connections that the environment sets up. Throws ConfigError when one is only half set. */
 export function realConnections(env: Environment): ConnectionSeed[] {
-  return [host(env), ...aws(env), ...github(env), ...evm(env)];
+  return [host(env), ...aws(env), ...githubConnection(env), ...evm(env)];
 }
 
 /** The demo connections for every kind of source that has no real one. */
@@ -65,33 +56,6 @@ function aws(env: Environment): ConnectionSeed[] {
       demo: false,
       everyMs: env.AWS_INTERVAL_SECONDS,
       config: defined({ regions, ...keys, endpoint: env.AWS_ENDPOINT_URL }),
-    },
-  ];
-}
-
-function github(env: Environment): ConnectionSeed[] {
-  const {
-    GITHUB_TOKEN: token,
-    GITHUB_WRITE_TOKEN: writeToken,
-    GITHUB_WEBHOOK_SECRET: webhookSecret,
-    GITHUB_OWNER: owner,
-    GITHUB_REPO: repositories,
-  } = env;
-  const missing = [
-    !token && 'GITHUB_TOKEN',
-    !owner && 'GITHUB_OWNER',
-    repositories.length === 0 && 'GITHUB_REPO',
-  ].filter((name) => name !== false);
-  if (missing.length === 3) return [];
-  if (missing.length > 0) throw new ConfigError(`To watch GitHub, also set ${missing.join(' and ')}.`);
-  return [
-    {
-      id: 'github',
-      source: 'github',
-      title: `GitHub ${owner}`,
-      demo: false,
-      everyMs: env.GITHUB_INTERVAL_SECONDS,
-      config: { owner, repositories, token, writeToken, webhookSecret, apiUrl: env.GITHUB_API_URL },
     },
   ];
 }

@@ -78,6 +78,9 @@ export const Environment = z.object({
   AWS_ENDPOINT_URL: z.url().optional(),
 
   GITHUB_TOKEN: z.string().optional(),
+  GITHUB_APP_ID: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY: z.string().optional(),
+  GITHUB_APP_INSTALLATION_ID: z.coerce.number().int().positive().optional(),
   GITHUB_WRITE_TOKEN: z.string().optional(),
   GITHUB_WEBHOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   APPROVAL_TWO_PEOPLE: z
@@ -86,6 +89,7 @@ export const Environment = z.object({
     .transform((text) => text === 'true'),
   GITHUB_OWNER: z.string().optional(),
   GITHUB_REPO: list.default([]),
+  GITHUB_HISTORY_DAYS: z.coerce.number().min(0).max(400).default(30),
   GITHUB_API_URL: z.url().default('https://api.github.com'),
 
   ETHEREUM_RPC_URL: z.url().optional(),

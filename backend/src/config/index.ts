@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SealingKeys } from '../platform/sealing/sealing.ts';
-import { type ConnectionSeed, realConnections, wantsDemo } from './connections.ts';
+import type { ConnectionSeed } from './connection-seed.ts';
+import { realConnections, wantsDemo } from './connections.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
 import { type AuthMode, authModeOf, publicUrlOf } from './exposure.ts';
+import { githubKeySecrets } from './github-key.ts';
 import { type SignInConfig, signInConfigOf } from './sign-in.ts';
 
-export type { ConnectionSeed, DemoCloud } from './connections.ts';
+export type { ConnectionSeed } from './connection-seed.ts';
+export type { DemoCloud } from './connections.ts';
 export { demoConnections } from './connections.ts';
 export { ConfigError } from './environment.ts';
 
@@ -73,6 +76,7 @@ function secretsOf(env: Environment): string[] {
     env.GITHUB_TOKEN,
     env.GITHUB_WRITE_TOKEN,
     env.GITHUB_WEBHOOK_SECRET,
+    ...githubKeySecrets(env.GITHUB_APP_PRIVATE_KEY),
   ];
   const sealing = [env.SEALING_KEY, ...env.SEALING_KEYS_OLD];
   const signIn = [env.AUTH_SECRET, env.OIDC_CLIENT_SECRET, env.SMTP_URL];

@@ -14,7 +14,7 @@ import { toActivity } from './activity.ts';
 import { type Reading, toMetrics } from './metrics.ts';
 import { toNetworks } from './networks.ts';
 import { toServices } from './services.ts';
-import { toSourceState, type WatchedState } from './watched.ts';
+import { accountKinds, toSourceStates, type WatchedState } from './watched.ts';
 
 /** What the topics are built from; each call is one statement. */
 export interface Facts {
@@ -68,7 +68,7 @@ export function topicLoaders(facts: Facts): TopicLoaders {
     (await facts.incidents(listed)).filter(isWatched).map((one) => toIncident(one, isDemo(one.connectionId)));
 
   return {
-    sources: async () => (await watched()).map(toSourceState),
+    sources: async () => toSourceStates(await watched(), await facts.resources(accountKinds)),
     metrics: async () => loadMetrics(facts, await watched(), hourMs),
     'aws-services': async () => toServices(await watched(), await facts.resources(['aws.service'])),
     'web3-networks': async () => toNetworks(await watched(), await facts.resources(['evm.chain'])),

@@ -1,12 +1,28 @@
+import { z } from 'zod';
 import type { SourceLog, SourceTools } from '../source.ts';
+import type { Evidence } from './abilities.ts';
 import { aboutRepository, type Client, openClient, read } from './client.ts';
 import type { Page } from './etag-cache.ts';
 import { readJobLog } from './job-log.ts';
 import * as shape from './schema.ts';
 
+export type Rights = Pick<Evidence, 'permissions' | 'scopes'>;
+
 /** GitHub's REST API, as far as it is read here; lists come newest first. Every call throws SourceError. */
 export interface GitHubCalls {
+  /** Follows a renamed one. */
+  repository(name: string): Promise<Page<shape.Listed>>;
+  /** Sorted by name; none when there is no such list. */
+  list(of: 'organisation' | 'user' | 'self' | 'installation', page: number): Promise<Page<shape.Listed[]>>;
+  /** Whose token it is. */
+  login(): Promise<Page<string | undefined>>;
+  /** Whether the files may be read. */
+  contents(repo: string): Promise<Page<unknown>>;
+  /** What is known of the token's own rights. */
+  rights(): Promise<Rights>;
   runs(repo: string, page: number): Promise<Page<shape.WorkflowRun[]>>;
+  /** Those created until then, newest first. */
+  runsUntil(repo: string, at: number): Promise<Page<shape.WorkflowRun[]>>;
   /** Those that are going, however old: a re-run keeps its old place in the list. */
   runsInProgress(repo: string): Promise<Page<shape.WorkflowRun[]>>;
   /** Undefined when it was deleted. */
@@ -29,15 +45,66 @@ export function openGitHub(
 ): (signal: AbortSignal) => GitHubCalls {
   const client = openClient(config, tools);
   return (signal) => ({
+    ...repositoryCalls(client, signal),
     ...runCalls(client, signal),
     ...deploymentCalls(client, signal),
     compare: (repo, base, head) => compare(client, { repo, base, head, signal }),
     log: (repo, jobId) => log(client, { repo, jobId, signal }),
+    contents: (repo) =>
+      read(
+        client,
+        { repo, key: 'contents', schema: z.unknown(), permission: 'Contents: read', signal },
+        ({ rest }, common) => rest.repos.getContent({ ...common, path: '' }),
+      ),
+    rights: () => rightsOf(client),
     remaining: () => client.quota.remaining(),
   });
 }
 
-type RunCalls = Pick<GitHubCalls, 'runs' | 'runsInProgress' | 'run' | 'jobs'>;
+async function rightsOf({ config, octokit, quota }: Client): Promise<Rights> {
+  if (!config.app) return { permissions: undefined, scopes: quota.scopes() };
+  const proof = await (await octokit()).auth({ type: 'installation' });
+  return { permissions: shape.InstallationProof.parse(proof).permissions, scopes: undefined };
+}
+
+function repositoryCalls(
+  client: Client,
+  signal: AbortSignal,
+): Pick<GitHubCalls, 'repository' | 'list' | 'login'> {
+  const about = { permission: 'Metadata: read', signal };
+  const { owner } = client.config;
+  return {
+    repository: (repo) =>
+      read(client, { ...about, repo, key: 'repository', schema: shape.Listed }, ({ rest }, common) =>
+        rest.repos.get({ ...common }),
+      ),
+    list: (of, page) => {
+      const schema = of === 'installation' ? shape.InstallationPage : shape.ListedPage;
+      const what = { ...about, key: `${of} ${page}`, schema, ifGone: { value: [], hasNext: false } };
+      return read<shape.Listed[]>(client, what, ({ rest }, { headers, request }) => {
+        const common = { headers, request, page, per_page: 100 };
+        if (of === 'installation') return rest.apps.listReposAccessibleToInstallation(common);
+        const sorted = { ...common, sort: 'full_name' } as const;
+        if (of === 'organisation') return rest.repos.listForOrg({ ...sorted, org: owner });
+        if (of === 'user') return rest.repos.listForUser({ ...sorted, username: owner });
+        return rest.repos.listForAuthenticatedUser({ ...sorted, affiliation: 'owner' });
+      });
+    },
+    login: () => {
+      const what = {
+        ...about,
+        key: 'login',
+        schema: shape.Login,
+        ifGone: { value: undefined, hasNext: false },
+      };
+      return read<string | undefined>(client, what, ({ rest }, { headers, request }) =>
+        rest.users.getAuthenticated({ headers, request }),
+      );
+    },
+  };
+}
+
+type RunCalls = Pick<GitHubCalls, 'runs' | 'runsUntil' | 'runsInProgress' | 'run' | 'jobs'>;
 
 function runCalls(client: Client, signal: AbortSignal): RunCalls {
   const about = { permission: 'Actions: read', signal };
@@ -47,6 +114,13 @@ function runCalls(client: Client, signal: AbortSignal): RunCalls {
       read(client, { ...about, repo, key: `runs ${page}`, schema: shape.RunPage }, ({ rest }, common) =>
         rest.actions.listWorkflowRunsForRepo({ ...common, ...runs, page }),
       ),
+    runsUntil: (repo, at) => {
+      const created = `<=${new Date(at).toISOString().replace('.000Z', 'Z')}`;
+      const what = { ...about, repo, key: 'older runs', once: true, schema: shape.RunPage };
+      return read(client, what, ({ rest }, common) =>
+        rest.actions.listWorkflowRunsForRepo({ ...common, ...runs, created }),
+      );
+    },
     runsInProgress: (repo) =>
       read(client, { ...about, repo, key: 'runs in progress', schema: shape.RunPage }, ({ rest }, common) =>
         rest.actions.listWorkflowRunsForRepo({ ...common, ...runs, status: 'in_progress' }),

@@ -2,10 +2,9 @@ import type { z } from 'zod';
 import type { SourceTools } from '../source.ts';
 import { type Answer, createEtagCache, type EtagCache, type Page } from './etag-cache.ts';
 import { type Asked, isHttpFailure, toSourceError } from './failure.ts';
+import { type Octokit, openOctokit } from './open-octokit.ts';
 import { guardQuota, type QuotaGuard } from './quota.ts';
 import type { GitHubConfig } from './schema.ts';
-
-export type Octokit = Awaited<ReturnType<typeof openOctokit>>;
 
 /** A way to GitHub, with what is remembered between calls: ETags and the quota. */
 export interface Client {
@@ -14,12 +13,17 @@ export interface Client {
   readonly cache: EtagCache;
   readonly quota: QuotaGuard;
   readonly octokit: () => Promise<Octokit>;
+  /** What proves who asks is not accepted any more: it is made anew. */
+  readonly signInAgain: () => void;
 }
 
 export interface What<T> {
-  readonly repo: string;
+  /** None for what is asked about the owner. */
+  readonly repo?: string;
   /** Unique in the repository. */
   readonly key: string;
+  /** Never asked again, so its answer is not kept. */
+  readonly once?: boolean;
   readonly schema: z.ZodType<T>;
   /** As GitHub's token page names it. */
   readonly permission: string;
@@ -39,27 +43,39 @@ export interface Common {
 export function openClient(config: GitHubConfig, tools: SourceTools): Client {
   let opened: Promise<Octokit> | undefined;
   const octokit = () => {
-    opened ??= openOctokit(config, tools);
+    opened ??= openOctokit(config, tools).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
     return opened;
   };
+  const signInAgain = () => {
+    opened = undefined;
+  };
   const quota = guardQuota(new URL(config.apiUrl).host, tools.now);
-  return { config, tools, cache: createEtagCache(), quota, octokit };
+  return { config, tools, cache: createEtagCache(), quota, octokit, signInAgain };
 }
 
 export function aboutRepository({ config }: Client, repo: string, permission: string): Asked {
-  return { host: new URL(config.apiUrl).host, repository: `${config.owner}/${repo}`, permission };
+  return {
+    host: new URL(config.apiUrl).host,
+    by: config.app ? 'app' : 'token',
+    repository: repo ? `${config.owner}/${repo}` : config.owner,
+    permission,
+  };
 }
 
 /** One conditional call. Throws SourceError. */
 export async function read<T>(
   client: Client,
-  { repo, key, schema, permission, signal, ifGone }: What<T>,
+  { repo = '', key, once = false, schema, permission, signal, ifGone }: What<T>,
   call: (octokit: Octokit, common: Common) => Promise<Answer>,
 ): Promise<Page<T>> {
   const { config, tools, cache, quota } = client;
   try {
     const octokit = await client.octokit();
-    return await cache.read(`${repo} ${key}`, schema, (headers) =>
+    const memory = once ? createEtagCache() : cache;
+    return await memory.read(`${repo} ${key}`, schema, (headers) =>
       quota.ask(() =>
         call(octokit, {
           owner: config.owner,
@@ -70,33 +86,8 @@ export async function read<T>(
       ),
     );
   } catch (error) {
+    if (isHttpFailure(error) && error.status === 401) client.signInAgain();
     if (ifGone && isHttpFailure(error) && (error.status === 404 || error.status === 410)) return ifGone;
     throw toSourceError(error, aboutRepository(client, repo, permission), tools.now());
   }
-}
-
-async function openOctokit(config: GitHubConfig, tools: SourceTools) {
-  const [{ Octokit }, { restEndpointMethods }, { retry }, { throttling }] = await Promise.all([
-    import('@octokit/core'),
-    import('@octokit/plugin-rest-endpoint-methods'),
-    import('@octokit/plugin-retry'),
-    import('@octokit/plugin-throttling'),
-  ]);
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  const giveUp = () => false;
-  const GitHub = Octokit.plugin(restEndpointMethods, retry, throttling);
-  return new GitHub({
-    auth: config.token,
-    baseUrl: config.apiUrl.replace(/\/+$/, ''),
-    userAgent: 'SmartOpsAgent',
-    log: silent,
-    request: { fetch: tools.fetch, log: silent },
-    // The collector asks again soon anyway; waiting here would hold up everything else it does.
-    retry: {
-      retries: 1,
-      retryAfterBaseValue: 250,
-      doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
-    },
-    throttle: { id: tools.connectionId, onRateLimit: giveUp, onSecondaryRateLimit: giveUp },
-  });
 }

@@ -1,93 +1,89 @@
-import { type Batch, type PartProblem, SourceError, type SourceTools } from '../source.ts';
-import type { GitHubCalls } from './calls.ts';
-import { type RepositoryCursor, readCursor } from './cursor.ts';
+import type { Ability } from '@smartops/contract';
+import type { Batch, SourceError } from '../source.ts';
+import { type RepositoryCursor, type RepositoryCursors, readCursor } from './cursor.ts';
+import { progressOf, type Slice } from './history.ts';
 import { inParallel } from './in-parallel.ts';
-import { type DeploymentReading, readDeployments } from './read-deployments.ts';
-import { type RunReading, readRuns } from './read-runs.ts';
-import type { GitHubConfig } from './schema.ts';
+import type { RosterKeeper } from './open-roster.ts';
+import { readHistories } from './read-histories.ts';
+import { type RepositoryOutcome, type RepositoryReading, readRepository } from './read-repository.ts';
+import type { Watched } from './roster.ts';
 import { type RepositoryRead, toBatch, webUrlOf } from './signals.ts';
 
 const repositoriesAtOnce = 4;
+/** The rest is read for the first time at the next look: one look that does all would not end in time. */
+const firstReadsForMs = 10_000;
 
-export interface Collecting
-  extends Pick<RunReading, 'settledJobs'>,
-    Pick<DeploymentReading, 'settledStates'> {
-  readonly config: GitHubConfig;
-  readonly tools: SourceTools;
-  readonly github: GitHubCalls;
+export interface Collecting extends RepositoryReading {
+  readonly roster: Pick<RosterKeeper, 'read' | 'doubt'>;
+  /** What may be done, as tried at this repository. */
+  readonly abilities: (repo: string) => Promise<readonly Ability[]>;
 }
 
 /** Reads every repository. One that fails is a problem; throws SourceError when all fail for the same reason. */
 export async function collect(collecting: Collecting, cursor: string | undefined): Promise<Batch> {
-  const { config, tools, github } = collecting;
+  const { config, tools, roster: keeper, github } = collecting;
   const before = readCursor(cursor);
-  const outcomes = await inParallel(config.repositories, repositoriesAtOnce, (repo) =>
-    attempt(collecting, repo, before[repo]),
+  const roster = await keeper.read(github, before);
+  const firstReadsUntil = tools.now() + firstReadsForMs;
+  const knownFirst = roster.watched.toSorted((a, b) => Number(!before[a.key]) - Number(!before[b.key]));
+  const outcomes = await inParallel(knownFirst, repositoriesAtOnce, (watched) =>
+    before[watched.key] || tools.now() < firstReadsUntil
+      ? readRepository(collecting, watched, before[watched.key])
+      : notYet(watched),
   );
-  const failures = outcomes.flatMap(({ error }) => error ?? []);
-  const [first] = failures;
-  if (first && failures.length === outcomes.length && failures.every(({ reason }) => reason === first.reason))
-    throw first;
+  if (outcomes.some(({ error }) => error?.reason === 'forbidden')) keeper.doubt();
+  throwIfAllFailed([...roster.failures, ...outcomes.flatMap(({ error }) => error ?? [])], outcomes);
+  const example = outcomes.find(({ error }) => !error) ?? outcomes[0];
+  const cursors = Object.fromEntries(
+    outcomes.flatMap(({ read, cursor: next }) => (next ? [[read.watched.key, next] as const] : [])),
+  );
+  const { historyDays } = config;
+  const slices = await readHistories(cursors, { github, historyDays, now: tools.now });
+  const after = withHistory(cursors, slices);
   return toBatch({
+    abilities: example ? await collecting.abilities(example.read.watched.name) : [],
     connectionId: tools.connectionId,
     owner: config.owner,
     webUrl: webUrlOf(config.apiUrl),
     deployWords: config.deployWorkflow,
-    repositories: outcomes.flatMap(({ read }) => read ?? []),
-    problems: outcomes.flatMap(({ problems }) => problems),
-    cursors: Object.fromEntries(
-      outcomes.flatMap(({ repo, cursor: next }) => (next ? [[repo, next] as const] : [])),
+    repositories: outcomes.map(({ read }) => withOlder(read, slices.get(read.watched.key))),
+    progress: progressOf(
+      roster.watched.map(({ key }) => key),
+      after,
     ),
+    problems: [...roster.problems, ...outcomes.flatMap(({ problems }) => problems)],
+    asleep: roster.asleep,
+    isComplete: roster.isComplete,
+    cursors: after,
     remaining: github.remaining(),
     now: tools.now(),
   });
 }
 
-interface RepositoryOutcome {
-  readonly repo: string;
-  readonly read?: RepositoryRead;
-  readonly error?: SourceError;
-  readonly problems: readonly PartProblem[];
-  readonly cursor: RepositoryCursor | undefined;
+function throwIfAllFailed(failures: readonly SourceError[], outcomes: readonly RepositoryOutcome[]): void {
+  const [first] = failures;
+  const someGood = outcomes.some(({ error }) => !error);
+  if (first && !someGood && failures.every(({ reason }) => reason === first.reason)) throw first;
 }
 
-async function attempt(
-  { config, tools, ...rest }: Collecting,
-  repo: string,
-  since: RepositoryCursor | undefined,
-): Promise<RepositoryOutcome> {
-  const name = `${config.owner}/${repo}`;
-  const reading = { ...rest, repo, since, now: tools.now() };
-  try {
-    const [runs, deployments] = await Promise.all([
-      readRuns(reading),
-      readDeployments(reading).catch((error: unknown) => asSourceError(error)),
-    ]);
-    const unread = deployments instanceof SourceError;
-    const usesDeployments = unread ? Boolean(since?.usesDeployments) : deployments.uses;
-    return {
-      repo,
-      read: { repo, runs: runs.runs, deployments: unread ? [] : deployments.deployments, usesDeployments },
-      problems: unread ? [toProblem(`${name} deployments`, deployments)] : [],
-      cursor: {
-        runsSeenAt: runs.seenAt,
-        going: runs.going,
-        deploymentsSeenAt: unread ? (since?.deploymentsSeenAt ?? 0) : deployments.seenAt,
-        goingDeployments: unread ? (since?.goingDeployments ?? []) : deployments.going,
-        usesDeployments,
-      },
-    };
-  } catch (thrown) {
-    const error = asSourceError(thrown);
-    return { repo, error, problems: [toProblem(name, error)], cursor: since };
-  }
+function withHistory(cursors: RepositoryCursors, slices: ReadonlyMap<string, Slice>): RepositoryCursors {
+  const changed = [...slices].flatMap(([key, { history, going }]) => {
+    const cursor = cursors[key];
+    if (!cursor) return [];
+    const next: RepositoryCursor = { ...cursor, history, going: [...cursor.going, ...going] };
+    return [[key, next] as const];
+  });
+  return { ...cursors, ...Object.fromEntries(changed) };
 }
 
-function asSourceError(error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
-  throw error;
-}
+/** Of older runs the jobs are not read: a request each would use up the quota of a day. */
+const withOlder = (read: RepositoryRead, slice: Slice | undefined): RepositoryRead => ({
+  ...read,
+  runs: [...(slice?.runs.map((run) => ({ run, jobs: [] })) ?? []), ...read.runs],
+});
 
-function toProblem(part: string, { reason, message, fix }: SourceError): PartProblem {
-  return { part, reason, message, fix: fix ?? null };
-}
+const notYet = async (watched: Watched): Promise<RepositoryOutcome> => ({
+  read: { watched, runs: [], deployments: [], usesDeployments: false },
+  problems: [],
+  cursor: undefined,
+});

@@ -1,7 +1,23 @@
 import { z } from 'zod';
 
+/** How far the older runs of a repository have been read, newest first. */
+export const HistoryCursor = z.object({
+  state: z.enum(['going', 'done']),
+  /** Runs created before it are still to be read; of those created right then, all but these. */
+  before: z.int(),
+  edge: z.array(z.string()),
+  /** How many were read. */
+  runs: z.int(),
+  begunAt: z.int(),
+});
+export type HistoryCursor = z.infer<typeof HistoryCursor>;
+
 /** What is remembered of one repository between two collects; times are GitHub's own. */
 export const RepositoryCursor = z.object({
+  /** GitHub's number of it, which outlives its name. */
+  id: z.int().optional(),
+  /** What it was called. */
+  name: z.string().optional(),
   /** The latest `updated_at` of any run seen. */
   runsSeenAt: z.int(),
   /** Runs that had not ended. */
@@ -10,10 +26,16 @@ export const RepositoryCursor = z.object({
   goingDeployments: z.array(z.string()),
   /** Once a repository has used GitHub Deployments, runs no longer count as deployments. */
   usesDeployments: z.boolean(),
+  /** None where it was read before this was remembered. */
+  history: HistoryCursor.optional(),
 });
 export type RepositoryCursor = z.infer<typeof RepositoryCursor>;
 
-const Cursor = z.object({ v: z.literal(1), repositories: z.record(z.string(), RepositoryCursor) });
+const Cursor = z.object({
+  v: z.literal(1),
+  /** By the key of each. */
+  repositories: z.record(z.string(), RepositoryCursor),
+});
 
 export type RepositoryCursors = Readonly<Record<string, RepositoryCursor>>;
 

@@ -7,10 +7,11 @@ import type { DeploymentState, GitHubDeployment, Job, WorkflowRun } from './sche
 /** Where an event belongs. */
 export interface Place {
   readonly connectionId: string;
+  readonly key: string;
   readonly repo: string;
 }
 
-export const repositoryId = ({ connectionId, repo }: Place) => `${connectionId}:repository:${repo}`;
+export const repositoryId = ({ connectionId, key }: Place) => `${connectionId}:repository:${key}`;
 
 /** The state that tells how a deployment went: the newest, but what it was before a later deployment replaced it. */
 export function latestState(newestFirst: readonly DeploymentState[]): DeploymentState | undefined {

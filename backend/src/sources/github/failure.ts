@@ -1,8 +1,19 @@
-import { SourceError } from '../source.ts';
+import { type PartProblem, SourceError } from '../source.ts';
+
+export function asSourceError(error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
+  throw error;
+}
+
+export function toProblem(part: string, { reason, message, fix }: SourceError): PartProblem {
+  return { part, reason, message, fix: fix ?? null };
+}
 
 /** What a call was about, so that its failure can be explained. */
 export interface Asked {
   readonly host: string;
+  /** What proves who asks. */
+  readonly by: 'token' | 'app';
   /** `owner/name`. */
   readonly repository: string;
   /** The permission it needs, as GitHub's token page names it: `Actions: read`. */
@@ -37,27 +48,33 @@ function unreachable(cause: unknown, host: string): string {
 function refused(error: HttpFailure, asked: Asked, now: number): SourceError {
   const retryAt = retryAtOf(error, now);
   if (retryAt !== undefined) return rateLimited(asked.host, retryAt);
-  const { repository, host } = asked;
+  const { repository, host, by } = asked;
   switch (error.status) {
     case 401:
-      return new SourceError(
-        'unauthorized',
-        `${host} does not accept the token: it is wrong, expired or revoked`,
-        {
-          fix: 'Create a new token and set it as GITHUB_TOKEN',
-        },
-      );
+      return unauthorized(asked);
     case 403:
       return forbidden(error, asked);
     case 404:
-      return new SourceError('forbidden', `${host} shows this token no repository ${repository}`, {
-        fix: `Check the name (it may be renamed or deleted), or give the token access to ${repository}`,
+      return new SourceError('forbidden', `${host} shows this ${by} no repository ${repository}`, {
+        fix: `Check the name (it may be renamed or deleted), or give the ${by} access to ${repository}`,
       });
     default:
       return error.status >= 500
         ? new SourceError('unreachable', `${host} answered ${error.status}`)
         : new SourceError('malformed', `${host} answered ${error.status} about ${repository}`);
   }
+}
+
+function unauthorized({ host, by }: Asked): SourceError {
+  if (by === 'app')
+    return new SourceError('unauthorized', `${host} no longer accepts the app's token`, {
+      fix: 'Look whether the app is still installed and not suspended; a new token is asked for by itself',
+    });
+  return new SourceError(
+    'unauthorized',
+    `${host} does not accept the token: it is wrong, expired or revoked`,
+    { fix: 'Create a new token and set it as GITHUB_TOKEN' },
+  );
 }
 
 export function rateLimited(host: string, retryAt: number): SourceError {
@@ -82,7 +99,10 @@ export function retryAtOf(error: HttpFailure, now: number): number | undefined {
   return error.status === 429 || isSecondary ? now + 60_000 : undefined;
 }
 
-function forbidden({ response, message }: HttpFailure, { host, repository, permission }: Asked): SourceError {
+function forbidden(
+  { response, message }: HttpFailure,
+  { host, by, repository, permission }: Asked,
+): SourceError {
   const headers = response?.headers ?? {};
   const sso = /url=(\S+)/.exec(String(headers['x-github-sso'] ?? ''))?.[1];
   if (sso)
@@ -98,8 +118,11 @@ function forbidden({ response, message }: HttpFailure, { host, repository, permi
       },
     );
   const needed = acceptedPermission(headers['x-accepted-github-permissions']) ?? permission;
-  return new SourceError('forbidden', `${host} refuses: the token lacks "${needed}" on ${repository}`, {
-    fix: `Give the token "${needed}" on ${repository} (a classic token: the scope repo)`,
+  return new SourceError('forbidden', `${host} refuses: the ${by} lacks "${needed}" on ${repository}`, {
+    fix:
+      by === 'app'
+        ? `Give the app "${needed}" in its settings, and accept that at ${repository.split('/')[0]}`
+        : `Give the token "${needed}" on ${repository} (a classic token: the scope repo)`,
   });
 }
 

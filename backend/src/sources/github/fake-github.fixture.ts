@@ -31,7 +31,7 @@ export function fakeGitHub(): FakeGitHub {
     const headers = new Headers(init?.headers);
     headersOf.set(key ?? '', headers);
     const known = find(answers, key ?? '', url.searchParams);
-    const answer = typeof known === 'function' ? known() : known;
+    const answer = typeof known === 'function' ? known(url) : known;
     asked.push(`${url.pathname}${url.search}`);
     if (answer instanceof Error) throw answer;
     if (answer instanceof Response) return answer === known ? answer.clone() : answer;
@@ -99,6 +99,19 @@ export function aRun(fields: Readonly<Record<string, unknown>> = {}) {
     updated_at: iso(at + 130_000),
     actor: { login: 'sofia', id: 1 },
     head_commit: { message: 'Raise the pool\n\nIt was too small.', author: { name: 'Sofia' } },
+    ...fields,
+  };
+}
+
+/** A repository as GitHub sends it; its number follows from its name. */
+export function aRepository(name: string, fields: Readonly<Record<string, unknown>> = {}) {
+  return {
+    id: Number.parseInt(createHash('sha1').update(name).digest('hex').slice(0, 8), 16),
+    name,
+    owner: { login: 'harbor-goods' },
+    archived: false,
+    disabled: false,
+    pushed_at: iso(start - 600_000),
     ...fields,
   };
 }

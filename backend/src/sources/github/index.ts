@@ -3,7 +3,9 @@ import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
 import { toCommitRange } from './commit-range.ts';
-import { type DeploymentState, GitHubConfig, type Job } from './schema.ts';
+import { openRoster } from './open-roster.ts';
+import { openProbe } from './probe.ts';
+import { type DeploymentState, GitHubConfig, type Job, writingConfig } from './schema.ts';
 import { createSettled } from './settled.ts';
 import { githubWebhook } from './webhook.ts';
 
@@ -18,25 +20,35 @@ export const github = defineSource({
       settledJobs: createSettled<readonly Job[]>(),
       settledStates: createSettled<readonly DeploymentState[]>(),
     };
-    const webhook = githubWebhook(config, tools.connectionId);
+    const roster = openRoster(config, tools.now);
+    const probe = openProbe(tools.now);
+    const openWriting = config.writeToken ? openGitHub(writingConfig(config), tools) : undefined;
+    const webhook = githubWebhook(config, tools.connectionId, roster);
     return {
       ...(webhook && { webhook }),
       actions: githubActions(config, tools),
       async check(signal) {
-        const [first] = config.repositories;
-        if (first !== undefined) await open(signal).runs(first, 1);
+        const { failures, watched } = await roster.read(open(signal), {});
+        if (failures[0]) throw failures[0];
+        if (watched[0]) await open(signal).runs(watched[0].name, 1);
       },
-      collect: (cursor, signal) => collect({ config, tools, github: open(signal), ...settled }, cursor),
+      collect(cursor, signal) {
+        const reading = open(signal);
+        const writing = openWriting?.(signal) ?? reading;
+        const abilities = (repo: string) => probe.read(repo, { reading, writing });
+        return collect({ config, tools, roster, abilities, github: reading, ...settled }, cursor);
+      },
       async log(logRef, signal) {
-        const [, repo, jobId] = /^([\w.-]+)\/(\d+)$/.exec(logRef) ?? [];
-        if (!repo || !jobId || !config.repositories.includes(repo))
+        const [, key = '', jobId] = /^([\w.-]+)\/(\d+)$/.exec(logRef) ?? [];
+        const repository = roster.find({ name: key });
+        if (!repository || !jobId)
           throw new SourceError('malformed', 'This log is of no repository that is watched here');
-        return await open(signal).log(repo, jobId);
+        return await open(signal).log(repository.name, jobId);
       },
       async compare({ service, base, head }, signal) {
-        if (!config.repositories.includes(service))
-          throw new SourceError('malformed', `${service} is not watched here any more`);
-        const found = await open(signal).compare(service, base, head);
+        const repository = roster.find({ name: service });
+        if (!repository) throw new SourceError('malformed', `${service} is not watched here any more`);
+        const found = await open(signal).compare(repository.name, base, head);
         return found && toCommitRange(found);
       },
     };

@@ -1,7 +1,7 @@
 import type { GitHubCalls } from './calls.ts';
 import type { RepositoryCursor } from './cursor.ts';
 import { readPages } from './read-pages.ts';
-import { judgeRun } from './run-status.ts';
+import { isGoing } from './run-status.ts';
 import type { Job, WorkflowRun } from './schema.ts';
 import type { Settled } from './settled.ts';
 
@@ -19,12 +19,12 @@ export interface RunReading {
 
 // GitHub's lists are not always up to date at once, so what changed shortly before is delivered again.
 const overlapMs = 2 * 60_000;
-const firstRuns = 50;
+export const firstRuns = 50;
 
 /** Runs that are new, going or changed since the cursor, with their jobs; the first time the last 50. Throws SourceError. */
 export async function readRuns(reading: RunReading) {
   const { since } = reading;
-  const runs = await listRuns(reading);
+  const { runs, newest } = await listRuns(reading);
   const changed = runs.filter(
     (run) =>
       !since ||
@@ -33,16 +33,15 @@ export async function readRuns(reading: RunReading) {
       run.updated_at >= since.runsSeenAt - overlapMs,
   );
   return {
+    newest,
     runs: await Promise.all(changed.map(async (run) => ({ run, jobs: await jobsOf(reading, run) }))),
     going: runs.filter(isGoing).map(({ id }) => id),
     seenAt: Math.max(since?.runsSeenAt ?? 0, ...runs.map((run) => run.updated_at)),
   };
 }
 
-const isGoing = (run: WorkflowRun) => !judgeRun(run.status, run.conclusion).ended;
-
-/** The newest runs, those in progress at any age, and the rest of those that were going the last time. */
-async function listRuns({ github, repo, since }: RunReading): Promise<WorkflowRun[]> {
+/** All together, and of them the newest: the newest runs, those in progress at any age, and the rest of those that were going the last time. */
+async function listRuns({ github, repo, since }: RunReading) {
   const isEnough = (runs: readonly WorkflowRun[]) =>
     since?.runsSeenAt ? runs.some((run) => run.created_at <= since.runsSeenAt) : runs.length >= firstRuns;
   const [newest, inProgress] = await Promise.all([
@@ -53,7 +52,7 @@ async function listRuns({ github, repo, since }: RunReading): Promise<WorkflowRu
   const runs = new Map([...inProgress.value, ...newest].map((run) => [run.id, run]));
   const elsewhere = since?.going.filter((id) => !runs.has(id)) ?? [];
   const rest = await Promise.all(elsewhere.map((id) => github.run(repo, id)));
-  return [...runs.values(), ...rest.flatMap(({ value }) => value ?? [])];
+  return { newest, runs: [...runs.values(), ...rest.flatMap(({ value }) => value ?? [])] };
 }
 
 async function jobsOf({ github, repo, settledJobs }: RunReading, run: WorkflowRun): Promise<readonly Job[]> {

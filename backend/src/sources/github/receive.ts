@@ -8,12 +8,16 @@ import { DeploymentState, type GitHubConfig, GitHubDeployment, Job, WorkflowRun 
 
 export interface Receiving {
   readonly config: GitHubConfig;
-  readonly placeOf: (repo: string) => RunPlace;
+  /** Undefined for a repository that is not watched. */
+  readonly placeOf: (repository: {
+    readonly id?: number | undefined;
+    readonly name: string;
+  }) => RunPlace | undefined;
   readonly known: (eventId: string) => Promise<SourceEvent | undefined>;
 }
 
 const About = z.object({
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+  repository: z.object({ id: z.int().optional(), name: z.string(), owner: z.object({ login: z.string() }) }),
 });
 const RunBody = z.object({ workflow_run: WorkflowRun });
 const JobBody = z.object({
@@ -30,9 +34,8 @@ export async function receive(
   { config, placeOf, known }: Receiving,
 ): Promise<Brought | undefined> {
   const about = About.safeParse(body).data?.repository;
-  if (!about || about.owner.login !== config.owner || !config.repositories.includes(about.name))
-    return undefined;
-  const place = placeOf(about.name);
+  const place = about?.owner.login === config.owner ? placeOf(about) : undefined;
+  if (!place) return undefined;
   if (event === 'workflow_run') return fromRun(RunBody.parse(body).workflow_run, place, { config, known });
   if (event === 'workflow_job') return fromJob(JobBody.parse(body).workflow_job, place, known);
   if (event === 'deployment' || event === 'deployment_status')

@@ -5,6 +5,8 @@ import type { Job, WorkflowRun } from './schema.ts';
 export interface RunPlace {
   readonly connectionId: string;
   readonly owner: string;
+  /** Stands in ids; the same when it is renamed. */
+  readonly key: string;
   readonly repo: string;
   /** Where people look at repositories: `https://github.com`. */
   readonly webUrl: string;
@@ -29,8 +31,8 @@ export function finishOf(run: WorkflowRun, jobs: readonly Job[]): number | null 
 
 const nameOf = (run: WorkflowRun) => run.name || run.path?.split('/').at(-1) || `Workflow ${run.workflow_id}`;
 
-const workflowId = ({ connectionId, repo }: RunPlace, run: WorkflowRun) =>
-  `${connectionId}:workflow:${repo}:${run.workflow_id}`;
+const workflowId = ({ connectionId, key }: RunPlace, run: WorkflowRun) =>
+  `${connectionId}:workflow:${key}:${run.workflow_id}`;
 
 const pageOf = ({ webUrl, owner, repo }: RunPlace) => `${webUrl}/${owner}/${repo}`;
 
@@ -79,7 +81,7 @@ export function eventOfRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job
   };
 }
 
-export function toJob({ repo }: RunPlace, job: Job): RunData['jobs'][number] {
+export function toJob({ key }: RunPlace, job: Job): RunData['jobs'][number] {
   const { status, rawStatus, ended } = judgeRun(job.status, job.conclusion);
   // GitHub gives jobs that only wait the time they were created as their start.
   const startedAt = status === 'pending' ? null : (job.started_at ?? null);
@@ -93,7 +95,7 @@ export function toJob({ repo }: RunPlace, job: Job): RunData['jobs'][number] {
     // A skipped job may end a second before it starts.
     finishedAt: finishedAt === null ? null : Math.max(finishedAt, startedAt ?? finishedAt),
     url: job.html_url,
-    logRef: `${repo}/${job.id}`,
+    logRef: `${key}/${job.id}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Outcome, RunStatus } from '@smartops/contract';
+import type { WorkflowRun } from './schema.ts';
 
 /** GitHub's word for a run, a job or a deployment in ours; the original stays readable as `rawStatus`. */
 export interface Verdict {
@@ -72,3 +73,6 @@ function lookUp<T>(table: Readonly<Record<string, T>>, word: string | null): T |
 function verdict([status, outcome]: Meaning, rawStatus: string, ended: boolean): Verdict {
   return { status, outcome, rawStatus, ended };
 }
+
+export const isGoing = ({ status, conclusion }: Pick<WorkflowRun, 'status' | 'conclusion'>) =>
+  !judgeRun(status, conclusion).ended;

@@ -1,44 +1,71 @@
 import { z } from 'zod';
 import { webLink } from '../web-link.ts';
 
-/** What the operator sets; also the set-up form. */
-export const GitHubConfig = z.object({
-  owner: z
-    .string()
-    .min(1)
-    .meta({ title: 'Owner', description: 'Organisation or user, as in github.com/<owner>' }),
-  repositories: z
-    .array(z.string().regex(/^[\w.-]+$/, 'Use the name without the owner'))
-    .min(1)
-    .refine((names) => new Set(names).size === names.length, 'Name each repository once')
-    .meta({ title: 'Repositories' }),
-  token: z.string().min(1).meta({ title: 'Token', secret: true }),
-  writeToken: z.string().min(1).optional().meta({
-    title: 'Token for actions',
-    description: 'Re-runs, cancels and rolls back. Without one the token above is used for that as well',
-    secret: true,
-  }),
-  webhookSecret: z.string().min(16).optional().meta({
-    title: 'Webhook secret',
-    description: 'Signs what GitHub delivers to /api/webhooks/github',
-    secret: true,
-  }),
-  apiUrl: z
-    .url()
-    .default('https://api.github.com')
-    .meta({ title: 'API address', description: 'For GitHub Enterprise Server: https://<host>/api/v3' }),
-  deployWorkflow: z.array(z.string().min(1)).default(['deploy', 'release', 'rollback']).meta({
-    title: 'Deploying workflows',
-    description:
-      'Words of which one stands in the name or file of a workflow that deploys; for repositories without GitHub Deployments',
-  }),
+export const GitHubApp = z.object({
+  id: z.string().regex(/^[\w.-]+$/),
+  privateKey: z.string().startsWith('-----BEGIN').meta({ secret: true }),
+  /** Looked up by the owner when it is not given. */
+  installationId: z.coerce.number().int().positive().optional(),
 });
+
+export type GitHubApp = z.infer<typeof GitHubApp>;
+
+/** What the operator sets; also the set-up form. */
+export const GitHubConfig = z
+  .object({
+    owner: z
+      .string()
+      .min(1)
+      .meta({ title: 'Owner', description: 'Organisation or user, as in github.com/<owner>' }),
+    repositories: z
+      .array(z.string().regex(/^!?[\w.*-]+$/, 'Use the name without the owner'))
+      .min(1)
+      .refine((names) => new Set(names).size === names.length, 'Name each repository once')
+      .meta({
+        title: 'Repositories',
+        description: 'Names, * for all, payments-* for some, !name to leave one out',
+      }),
+    token: z.string().min(1).optional().meta({ title: 'Token', secret: true }),
+    app: GitHubApp.optional(),
+    writeToken: z.string().min(1).optional().meta({
+      title: 'Token for actions',
+      description: 'Re-runs, cancels and rolls back. Without one the token above is used for that as well',
+      secret: true,
+    }),
+    webhookSecret: z.string().min(16).optional().meta({
+      title: 'Webhook secret',
+      description: 'Signs what GitHub delivers to /api/webhooks/github',
+      secret: true,
+    }),
+    historyDays: z
+      .number()
+      .min(0)
+      .max(400)
+      .default(30)
+      .meta({ title: 'Days of history', description: 'How far back runs are read at the first time' }),
+    apiUrl: z
+      .url()
+      .default('https://api.github.com')
+      .meta({ title: 'API address', description: 'For GitHub Enterprise Server: https://<host>/api/v3' }),
+    deployWorkflow: z.array(z.string().min(1)).default(['deploy', 'release', 'rollback']).meta({
+      title: 'Deploying workflows',
+      description:
+        'Words of which one stands in the name or file of a workflow that deploys; for repositories without GitHub Deployments',
+    }),
+  })
+  .refine(({ token, app }) => Boolean(token) !== Boolean(app), 'Give a token or an app');
 export type GitHubConfig = z.infer<typeof GitHubConfig>;
+
+/** The same with what changes are made by. */
+export function writingConfig(config: GitHubConfig): GitHubConfig {
+  const { app, ...withoutApp } = config;
+  return config.writeToken ? { ...withoutApp, token: config.writeToken } : config;
+}
 
 const Id = z.int().transform(String);
 const Time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const Link = z.string().nullish().transform(webLink);
-const Login = z.object({ login: z.string() }).nullish();
+const Person = z.object({ login: z.string() }).nullish();
 
 /** Only the fields we read; GitHub sends about a hundred more. */
 export const WorkflowRun = z.object({
@@ -57,7 +84,7 @@ export const WorkflowRun = z.object({
   created_at: Time,
   updated_at: Time,
   run_started_at: Time.nullish(),
-  actor: Login,
+  actor: Person,
   head_commit: z
     .object({
       message: z.string(),
@@ -67,6 +94,30 @@ export const WorkflowRun = z.object({
     .nullish(),
 });
 export type WorkflowRun = z.infer<typeof WorkflowRun>;
+
+/** A repository as a list of them shows it. */
+export const Listed = z.object({
+  id: z.int(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  archived: z.boolean().default(false),
+  disabled: z.boolean().default(false),
+  pushed_at: Time.nullish(),
+  private: z.boolean().default(true),
+  /** What the person behind the token may do, whatever the token was given. */
+  permissions: z.object({ push: z.boolean() }).nullish(),
+});
+export type Listed = z.infer<typeof Listed>;
+
+export const ListedPage = z.array(Listed);
+export const InstallationPage = z
+  .object({ repositories: ListedPage })
+  .transform(({ repositories }) => repositories);
+
+/** The proof of an app's installation. */
+export const InstallationProof = z.object({ permissions: z.record(z.string(), z.string()) });
+
+export const Login = z.object({ login: z.string() }).transform(({ login }) => login);
 
 export const RunPage = z
   .object({ workflow_runs: z.array(WorkflowRun) })
@@ -93,7 +144,7 @@ export const GitHubDeployment = z.object({
   environment: z.string(),
   production_environment: z.boolean().nullish(),
   description: z.string().nullish(),
-  creator: Login,
+  creator: Person,
   created_at: Time,
   updated_at: Time,
 });

@@ -1,15 +1,16 @@
-import type { Resource, Sample, SourceEvent } from '@smartops/contract';
+import type { Ability, GitHubAccountAttributes, Resource, Sample, SourceEvent } from '@smartops/contract';
 import type { Batch, PartProblem } from '../source.ts';
 import { type RepositoryCursors, writeCursor } from './cursor.ts';
 import { eventOfDeployingRun, eventOfDeployment, repositoryId } from './deployment-event.ts';
 import { deploys } from './deployment-rule.ts';
 import type { DeploymentWithStates } from './read-deployments.ts';
 import type { RunWithJobs } from './read-runs.ts';
+import type { Watched } from './roster.ts';
 import { durationOf, eventOfRun, workflowOf } from './run-event.ts';
 
 /** What was read of one repository. */
 export interface RepositoryRead {
-  readonly repo: string;
+  readonly watched: Watched;
   readonly runs: readonly RunWithJobs[];
   readonly deployments: readonly DeploymentWithStates[];
   readonly usesDeployments: boolean;
@@ -22,7 +23,13 @@ export interface Reads {
   readonly webUrl: string;
   readonly deployWords: readonly string[];
   readonly repositories: readonly RepositoryRead[];
+  readonly abilities: readonly Ability[];
+  readonly progress: string | undefined;
   readonly problems: readonly PartProblem[];
+  /** Archived and disabled repositories. */
+  readonly asleep: readonly string[];
+  /** Whether every repository that is watched is among them. */
+  readonly isComplete: boolean;
   readonly cursors: RepositoryCursors;
   readonly remaining: number | undefined;
   readonly now: number;
@@ -32,10 +39,15 @@ export interface Reads {
 export function toBatch(reads: Reads): Batch {
   const parts = reads.repositories.map((read) => partOf(reads, read));
   const account = `${reads.connectionId}:account`;
+  const attributes = {
+    leftOut: [...reads.asleep],
+    abilities: [...reads.abilities],
+    ...(reads.progress !== undefined && { progress: reads.progress }),
+  } satisfies GitHubAccountAttributes;
   const { remaining } = reads;
   return {
     resources: [
-      { id: account, kind: 'github.account', name: reads.owner, attributes: {} },
+      { id: account, kind: 'github.account', name: reads.owner, attributes },
       ...parts.flatMap(({ resources }) => resources),
     ],
     samples: [
@@ -53,14 +65,14 @@ export function toBatch(reads: Reads): Batch {
     ],
     events: parts.flatMap(({ events }) => events),
     problems: reads.problems,
-    complete: reads.problems.length === 0 ? ['github.account', 'github.repository'] : [],
+    complete: reads.isComplete ? ['github.account', 'github.repository'] : [],
     cursor: writeCursor(reads.cursors),
   };
 }
 
 function partOf({ connectionId, owner, webUrl, deployWords }: Reads, read: RepositoryRead) {
-  const { repo } = read;
-  const place = { connectionId, owner, repo, webUrl };
+  const { key, name: repo } = read.watched;
+  const place = { connectionId, owner, key, repo, webUrl };
   const workflows = new Map(read.runs.map(({ run }) => [run.workflow_id, workflowOf(place, run)]));
   const deploying = read.usesDeployments ? [] : read.runs.filter(({ run }) => isDeployment(run, deployWords));
   const repository: Resource = {

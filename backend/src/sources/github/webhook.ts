@@ -1,18 +1,24 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../platform/errors.ts';
 import type { Delivery, Webhook } from '../webhook.ts';
-import { receive } from './receive.ts';
-import type { RunPlace } from './run-event.ts';
+import type { RosterKeeper } from './open-roster.ts';
+import { type Receiving, receive } from './receive.ts';
 import type { GitHubConfig } from './schema.ts';
 import { webUrlOf } from './signals.ts';
 
 /** GitHub's deliveries, signed with HMAC-SHA256 over the raw body as its documentation has it. */
-export function githubWebhook(config: GitHubConfig, connectionId: string): Webhook | undefined {
+export function githubWebhook(
+  config: GitHubConfig,
+  connectionId: string,
+  roster: Pick<RosterKeeper, 'find'>,
+): Webhook | undefined {
   const { webhookSecret: secret } = config;
   if (secret === undefined) return undefined;
-  const placeOf = (repo: string): RunPlace => ({
-    ...{ connectionId, owner: config.owner, repo, webUrl: webUrlOf(config.apiUrl) },
-  });
+  const placeOf: Receiving['placeOf'] = (repository) => {
+    const known = roster.find(repository);
+    const webUrl = webUrlOf(config.apiUrl);
+    return known && { connectionId, owner: config.owner, key: known.key, repo: repository.name, webUrl };
+  };
   return {
     open(headers, raw) {
       if (!isSigned(raw, textOf(headers['x-hub-signature-256']), secret)) return undefined;

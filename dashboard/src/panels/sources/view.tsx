@@ -8,6 +8,7 @@ import { Age } from '../../ui/age.tsx';
 import { useClock, useNow } from '../../ui/clock.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Status } from '../../ui/glyph.tsx';
+import { Abilities } from './abilities.tsx';
 
 /** Each connection: how it is and since when, what cannot be read, and what mends it. */
 export function SourcesView({ items }: { items: Items<'sources'> }) {
@@ -40,7 +41,8 @@ export function SourcesView({ items }: { items: Items<'sources'> }) {
 }
 
 function Row({ source }: { source: SourceState }) {
-  const { id, title, demo, state, since, intervalMs, readAt, retryAt, problems } = source;
+  const { id, title, demo, state, since, intervalMs, readAt, retryAt, problems, abilities, progress } =
+    source;
   const now = useNow(60_000);
   return (
     <>
@@ -59,6 +61,15 @@ function Row({ source }: { source: SourceState }) {
           <Age at={parseTime(readAt)} intervalMs={intervalMs} />
         </td>
       </tr>
+      {(progress || abilities) && (
+        <tr>
+          <td />
+          <td colSpan={4} className="whitespace-normal py-2">
+            {progress && <p className="text-fg-2">{progress}</p>}
+            {abilities && <Abilities abilities={abilities} title={title} />}
+          </td>
+        </tr>
+      )}
       {problems.map((problem) => (
         <tr key={`${problem.part} ${problem.reason}`}>
           <td />

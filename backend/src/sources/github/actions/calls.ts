@@ -1,8 +1,9 @@
 import { SourceError, type SourceTools } from '../../source.ts';
 import { type GitHubCalls, openGitHub } from '../calls.ts';
-import { aboutRepository, type Client, type Common, type Octokit, openClient, read } from '../client.ts';
+import { aboutRepository, type Client, type Common, openClient, read } from '../client.ts';
 import type { Answer } from '../etag-cache.ts';
 import { type Asked, isHttpFailure, retryAtOf, toSourceError } from '../failure.ts';
+import type { Octokit } from '../open-octokit.ts';
 import * as base from '../schema.ts';
 import * as shape from './schema.ts';
 
@@ -26,7 +27,7 @@ export function openActionCalls(
   config: base.GitHubConfig,
   tools: SourceTools,
 ): (signal: AbortSignal) => ActionCalls {
-  const writing = { ...config, token: config.writeToken ?? config.token };
+  const writing = base.writingConfig(config);
   const github = openGitHub(writing, tools);
   const client = openClient(writing, tools);
   return (signal) => ({ ...github(signal), ...reads(client, signal), ...writes(client, signal) });
