@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const all = ['fan-out', 'bytes', 'rest', 'charts', 'first-load', 'log-view', 'start'];
+const all = ['fan-out', 'bytes', 'rest', 'charts', 'first-load', 'github-quota', 'log-view', 'start'];
 const asked = process.argv.slice(2);
 
 for (const name of asked.length > 0 ? asked : all) {
