@@ -27,6 +27,7 @@ export async function startGitHub(log: string): Promise<{ url: string; close(): 
     ...{ created_at: iso(began), updated_at: iso(began + 300_000), actor: { login: 'sofia' } },
   };
   const answers: Readonly<Record<string, unknown>> = {
+    '/repos/bench/shop': { id: 1, name: 'shop', owner: { login: 'bench' } },
     '/repos/bench/shop/actions/runs': { workflow_runs: [run] },
     '/repos/bench/shop/actions/runs/7/jobs': { jobs: [job(1, 'success'), job(2, 'failure')] },
     '/repos/bench/shop/deployments': [],

@@ -2,7 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const all = ['fan-out', 'bytes', 'rest', 'charts', 'first-load', 'log-view', 'webhook', 'start'];
+const all = [
+  ...['fan-out', 'bytes', 'rest', 'charts', 'first-load'],
+  ...['github-quota', 'log-view', 'webhook', 'start'],
+];
 const asked = process.argv.slice(2);
 
 for (const name of asked.length > 0 ? asked : all) {

@@ -142,8 +142,8 @@ test('every modal shows what strangers wrote as text and nothing else', async ({
     const dialog = page.getByRole('dialog');
     await expect(dialog).toBeVisible({ timeout: 20_000 });
     const log = dialog.getByRole('log');
-    const none = dialog.getByRole('alert').or(dialog.getByText('No lines yet'));
-    if (modal.endsWith('-logs')) await log.or(none).first().waitFor();
+    const none = dialog.locator('.empty');
+    if (modal.endsWith('-logs')) await log.or(none).first().waitFor({ timeout: 30_000 });
     if (await log.isVisible())
       for (let i = 0; i < 8; i++) {
         await log.evaluate((element, part) => element.scrollTo(0, (element.scrollHeight * part) / 8), i);

@@ -7,7 +7,7 @@ import { toActivity } from './activity.ts';
 import { toMetrics } from './metrics.ts';
 import { toNetworks } from './networks.ts';
 import { toServices } from './services.ts';
-import { toSourceState, type WatchedState } from './watched.ts';
+import { toSourceState, toSourceStates, type WatchedState } from './watched.ts';
 
 const now = 1_000_000_000;
 const well = afterBatch(connecting(now - 60_000), [], now);
@@ -137,6 +137,18 @@ it('says of a source since when it fails and why', () => {
     since: new Date(now + 5).toISOString(),
     problems: [{ part: 'rds' }],
   });
+});
+
+it('says of a source what its token may do, and how far its history is', () => {
+  const abilities = [{ feature: 'Read runs', may: 'yes', needs: 'Actions: read' }];
+  const account = resource('aws:demo:account', 'github.account', {
+    ...{ leftOut: [], abilities, progress: 'History: 0 of 1 repositories' },
+  });
+
+  expect(toSourceStates([watched({})], [account])).toMatchObject([
+    { abilities, progress: 'History: 0 of 1 repositories' },
+  ]);
+  expect(toSourceStates([watched({})], [])[0]).not.toHaveProperty('abilities');
 });
 
 it('tells what happened newest first, with begin and end of an incident', () => {

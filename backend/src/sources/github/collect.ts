@@ -1,6 +1,7 @@
 import type { Ability } from '@smartops/contract';
 import type { Batch, SourceError } from '../source.ts';
 import { type RepositoryCursor, type RepositoryCursors, readCursor } from './cursor.ts';
+import type { Hearing } from './hearing.ts';
 import { progressOf, type Slice } from './history.ts';
 import { inParallel } from './in-parallel.ts';
 import type { RosterKeeper } from './open-roster.ts';
@@ -14,6 +15,7 @@ const repositoriesAtOnce = 4;
 const firstReadsForMs = 10_000;
 
 export interface Collecting extends RepositoryReading {
+  readonly hearing: Pick<Hearing, 'isDue' | 'looked'>;
   readonly roster: Pick<RosterKeeper, 'read' | 'doubt'>;
   /** What may be done, as tried at this repository. */
   readonly abilities: (repo: string) => Promise<readonly Ability[]>;
@@ -21,16 +23,22 @@ export interface Collecting extends RepositoryReading {
 
 /** Reads every repository. One that fails is a problem; throws SourceError when all fail for the same reason. */
 export async function collect(collecting: Collecting, cursor: string | undefined): Promise<Batch> {
-  const { config, tools, roster: keeper, github } = collecting;
+  const { config, tools, roster: keeper, hearing, github } = collecting;
   const before = readCursor(cursor);
   const roster = await keeper.read(github, before);
   const firstReadsUntil = tools.now() + firstReadsForMs;
   const knownFirst = roster.watched.toSorted((a, b) => Number(!before[a.key]) - Number(!before[b.key]));
-  const outcomes = await inParallel(knownFirst, repositoriesAtOnce, (watched) =>
-    before[watched.key] || tools.now() < firstReadsUntil
-      ? readRepository(collecting, watched, before[watched.key])
-      : notYet(watched),
-  );
+  const outcomes = await inParallel(knownFirst, repositoriesAtOnce, async (watched) => {
+    const known = before[watched.key];
+    const mayWait = known ? !hearing.isDue(watched.key) : tools.now() >= firstReadsUntil;
+    return mayWait ? unread(watched, known) : await readRepository(collecting, watched, known);
+  });
+  for (const { read, problems, isRead } of outcomes)
+    if (isRead && problems.length === 0)
+      hearing.looked(
+        read.watched.key,
+        read.runs.map(({ run }) => run),
+      );
   if (outcomes.some(({ error }) => error?.reason === 'forbidden')) keeper.doubt();
   throwIfAllFailed([...roster.failures, ...outcomes.flatMap(({ error }) => error ?? [])], outcomes);
   const example = outcomes.find(({ error }) => !error) ?? outcomes[0];
@@ -82,8 +90,9 @@ const withOlder = (read: RepositoryRead, slice: Slice | undefined): RepositoryRe
   runs: [...(slice?.runs.map((run) => ({ run, jobs: [] })) ?? []), ...read.runs],
 });
 
-const notYet = async (watched: Watched): Promise<RepositoryOutcome> => ({
-  read: { watched, runs: [], deployments: [], usesDeployments: false },
+const unread = (watched: Watched, known: RepositoryCursor | undefined): RepositoryOutcome => ({
+  read: { watched, runs: [], deployments: [], usesDeployments: Boolean(known?.usesDeployments) },
+  isRead: false,
   problems: [],
-  cursor: undefined,
+  cursor: known,
 });

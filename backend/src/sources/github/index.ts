@@ -2,7 +2,17 @@ import { defineSource, SourceError } from '../source.ts';
 import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
+
+<<<<<<< HEAD
+
 import { toCommitRange } from './commit-range.ts';
+
+=======
+
+import { createHearing } from './hearing.ts';
+
+>>>>>>> many
+
 import { openRoster } from './open-roster.ts';
 import { openProbe } from './probe.ts';
 import { type DeploymentState, GitHubConfig, type Job, writingConfig } from './schema.ts';
@@ -21,9 +31,10 @@ export const github = defineSource({
       settledStates: createSettled<readonly DeploymentState[]>(),
     };
     const roster = openRoster(config, tools.now);
+    const hearing = createHearing(tools.now);
     const probe = openProbe(tools.now);
     const openWriting = config.writeToken ? openGitHub(writingConfig(config), tools) : undefined;
-    const webhook = githubWebhook(config, tools.connectionId, roster);
+    const webhook = githubWebhook(config, tools.connectionId, { roster, hearing });
     return {
       ...(webhook && { webhook }),
       actions: githubActions(config, tools),
@@ -36,7 +47,7 @@ export const github = defineSource({
         const reading = open(signal);
         const writing = openWriting?.(signal) ?? reading;
         const abilities = (repo: string) => probe.read(repo, { reading, writing });
-        return collect({ config, tools, roster, abilities, github: reading, ...settled }, cursor);
+        return collect({ config, tools, roster, hearing, abilities, github: reading, ...settled }, cursor);
       },
       async log(logRef, signal) {
         const [, key = '', jobId] = /^([\w.-]+)\/(\d+)$/.exec(logRef) ?? [];

@@ -19,6 +19,8 @@ export interface RepositoryReading
 
 export interface RepositoryOutcome {
   readonly read: RepositoryRead;
+  /** False when there was no look this time. */
+  readonly isRead: boolean;
   readonly error?: SourceError;
   readonly problems: readonly PartProblem[];
   readonly cursor: RepositoryCursor | undefined;
@@ -46,6 +48,7 @@ export async function readRepository(
     const unread = deployments instanceof SourceError;
     const usesDeployments = unread ? Boolean(known?.usesDeployments) : deployments.uses;
     return {
+      isRead: true,
       read: { watched, runs: runs.runs, deployments: unread ? [] : deployments.deployments, usesDeployments },
       problems: unread ? [toProblem(`${name} deployments`, deployments)] : [],
       cursor: {
@@ -59,6 +62,6 @@ export async function readRepository(
   } catch (thrown) {
     const error = asSourceError(thrown);
     const nothing = { watched, runs: [], deployments: [], usesDeployments: Boolean(known?.usesDeployments) };
-    return { read: nothing, error, problems: [toProblem(name, error)], cursor: known };
+    return { isRead: true, read: nothing, error, problems: [toProblem(name, error)], cursor: known };
   }
 }

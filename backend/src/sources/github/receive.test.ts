@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { DeploymentData, RunData, type SourceEvent } from '@smartops/contract';
 import { describe, expect, it } from 'vitest';
-import { aDeployment, aJob, aRun, aState, fakeGitHub, start } from './fake-github.fixture.ts';
+import { aDeployment, aJob, aRepository, aRun, aState, fakeGitHub, start } from './fake-github.fixture.ts';
 import { github } from './index.ts';
 
 const secret = 'a secret of the webhook';
@@ -127,4 +127,33 @@ describe('what GitHub delivers', () => {
       expect(await deliver(event, body)).toBeUndefined();
     expect(known.size).toBe(0);
   });
+});
+
+it('asks little of a repository that tells by itself, until a change was not told', async () => {
+  const fake = fakeGitHub();
+  const path = '/repos/harbor-goods/checkout-api';
+  fake.answer(path, aRepository('checkout-api'));
+  fake.answer(`${path}/actions/runs`, { total_count: 0, workflow_runs: [] });
+  fake.answer(`${path}/deployments`, []);
+  const config = { owner: 'harbor-goods', repositories: ['checkout-api'], token: 't', webhookSecret: secret };
+  const { webhook, collect } = github.connect(config, fake.tools);
+  const never = new AbortController().signal;
+  const lookAfter = async (minutes: number, cursor: string | undefined) => {
+    fake.setNow(start + minutes * 60_000);
+    fake.asked.length = 0;
+    const batch = await collect(cursor, never);
+    return { batch, asked: fake.asked.filter((call) => call.includes('/actions/runs?')).length };
+  };
+  const first = await lookAfter(0, undefined);
+  await webhook?.receive({ id: 'x', event: 'push', body: { repository } }, async () => undefined);
+
+  const waiting = await lookAfter(10, first.batch.cursor);
+  expect(waiting.asked).toBe(0);
+  expect(waiting.batch.resources).toEqual(first.batch.resources);
+  const untold = aRun({ created_at: iso(start + 900_000), updated_at: iso(start + 1_000_000) });
+  fake.answer(`${path}/actions/runs`, { total_count: 1, workflow_runs: [untold] });
+  fake.answer(`${path}/actions/runs/7/jobs`, { total_count: 1, jobs: [aJob()] });
+  const third = await lookAfter(31, waiting.batch.cursor);
+  expect(third.batch.events).toHaveLength(1);
+  expect((await lookAfter(32, third.batch.cursor)).asked).toBeGreaterThan(0);
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Brought, Delivery } from '../webhook.ts';
 import { eventOfDeployingRun, eventOfDeployment, repositoryId } from './deployment-event.ts';
 import { deploys } from './deployment-rule.ts';
+import type { Hearing } from './hearing.ts';
 import { eventOfRun, type RunPlace, toJob, workflowOf } from './run-event.ts';
 import { DeploymentState, type GitHubConfig, GitHubDeployment, Job, WorkflowRun } from './schema.ts';
 
@@ -13,6 +14,7 @@ export interface Receiving {
     readonly id?: number | undefined;
     readonly name: string;
   }) => RunPlace | undefined;
+  readonly hearing: Pick<Hearing, 'heard' | 'lookSoon'>;
   readonly known: (eventId: string) => Promise<SourceEvent | undefined>;
 }
 
@@ -31,16 +33,23 @@ const DeploymentBody = z.object({
 /** What a delivery says is new. Older words than what is known change nothing, in whatever order they come. */
 export async function receive(
   { event, body }: Delivery,
-  { config, placeOf, known }: Receiving,
+  { config, placeOf, hearing, known }: Receiving,
 ): Promise<Brought | undefined> {
   const about = About.safeParse(body).data?.repository;
   const place = about?.owner.login === config.owner ? placeOf(about) : undefined;
   if (!place) return undefined;
-  if (event === 'workflow_run') return fromRun(RunBody.parse(body).workflow_run, place, { config, known });
-  if (event === 'workflow_job') return fromJob(JobBody.parse(body).workflow_job, place, known);
+  hearing.heard(place.key, toldRun(event, body));
+  if (event === 'workflow_run')
+    return fromRun(RunBody.parse(body).workflow_run, place, { config, hearing, known });
+  if (event === 'workflow_job') return fromJob(JobBody.parse(body).workflow_job, place, { hearing, known });
   if (event === 'deployment' || event === 'deployment_status')
     return fromDeployment(DeploymentBody.parse(body), place, known);
   return undefined;
+}
+
+function toldRun(event: string, body: unknown) {
+  const run = event === 'workflow_run' ? RunBody.safeParse(body).data?.workflow_run : undefined;
+  return run && { id: run.id, updatedAt: run.updated_at };
 }
 
 type Known = Receiving['known'];
@@ -48,7 +57,7 @@ type Known = Receiving['known'];
 async function fromRun(
   run: WorkflowRun,
   place: RunPlace,
-  { config, known }: Pick<Receiving, 'config' | 'known'>,
+  { config, hearing, known }: Omit<Receiving, 'placeOf'>,
 ): Promise<Brought | undefined> {
   const event = eventOfRun(place, run, []);
   const before = RunData.safeParse((await known(event.id))?.data).data;
@@ -57,6 +66,7 @@ async function fromRun(
   // Whether the repository deploys by its runs is known from those that were read.
   const asDeployment = deploys(run, config.deployWorkflow) ? eventOfDeployingRun(place, run, []) : undefined;
   const isKnownSo = asDeployment && (await known(asDeployment.id)) !== undefined;
+  if (asDeployment && !isKnownSo) hearing.lookSoon(place.key);
   return {
     resources: [workflowOf(place, run)],
     samples: [],
@@ -74,11 +84,14 @@ function isOlder(run: RunData, before: RunData): boolean {
 async function fromJob(
   job: Job & { readonly run_id: string; readonly run_attempt: number },
   place: RunPlace,
-  known: Known,
+  { hearing, known }: Pick<Receiving, 'hearing' | 'known'>,
 ): Promise<Brought | undefined> {
   const event = await known(`${place.connectionId}:run:${job.run_id}`);
   const run = RunData.safeParse(event?.data).data;
-  if (!event || !run || run.attempt !== job.run_attempt) return undefined;
+  if (!event || !run || run.attempt !== job.run_attempt) {
+    hearing.lookSoon(place.key);
+    return undefined;
+  }
   const before = run.jobs.find(({ id }) => id === job.id);
   const now = toJob(place, job);
   if (before && rankOf(before) > rankOf(now)) return undefined;

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../platform/errors.ts';
 import type { Delivery, Webhook } from '../webhook.ts';
+import type { Hearing } from './hearing.ts';
 import type { RosterKeeper } from './open-roster.ts';
 import { type Receiving, receive } from './receive.ts';
 import type { GitHubConfig } from './schema.ts';
@@ -10,7 +11,7 @@ import { webUrlOf } from './signals.ts';
 export function githubWebhook(
   config: GitHubConfig,
   connectionId: string,
-  roster: Pick<RosterKeeper, 'find'>,
+  { roster, hearing }: { readonly roster: Pick<RosterKeeper, 'find'>; readonly hearing: Hearing },
 ): Webhook | undefined {
   const { webhookSecret: secret } = config;
   if (secret === undefined) return undefined;
@@ -27,7 +28,7 @@ export function githubWebhook(
         throw new AppError('invalid', 'A delivery of GitHub names its event and itself in its headers');
       return { id, event, body: parsed(raw) };
     },
-    receive: (delivery: Delivery, known) => receive(delivery, { config, placeOf, known }),
+    receive: (delivery: Delivery, known) => receive(delivery, { config, placeOf, hearing, known }),
   };
 }
 
