@@ -45,7 +45,7 @@ function cellOf(all: readonly Deployed[], environment: Environment, demo: boolea
 }
 
 /** Null where both have the same commit, or it is not known what one of them has. */
-export function driftOf(all: readonly Deployed[], resourceId: string): Drift | null {
+function driftOf(all: readonly Deployed[], resourceId: string): Drift | null {
   const [production] = livesOf(all, { resourceId, environment: 'production' });
   const staged = livesOf(all, { resourceId, environment: 'staging' });
   const [staging] = staged;

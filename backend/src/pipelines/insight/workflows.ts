@@ -58,7 +58,7 @@ function figuresOf(runs: readonly RunFact[]) {
 }
 
 /** From the attempt's beginning to its first job's; jobs that were not run again keep times from before it. */
-export function queuedMs({ startedAt, jobs }: Pick<RunFact, 'startedAt' | 'jobs'>): number | null {
+function queuedMs({ startedAt, jobs }: Pick<RunFact, 'startedAt' | 'jobs'>): number | null {
   const starts = jobs.flatMap((job) =>
     job.startedAt === null || job.startedAt < startedAt || job.rawStatus === 'skipped' ? [] : job.startedAt,
   );
