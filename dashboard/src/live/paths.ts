@@ -74,11 +74,11 @@ export function requestOf<Name extends CallName>(name: Name, input: Input<Name>)
   const rest = new Map<string, unknown>(Object.entries(input));
   const path = template.replace(/:(\w+)/g, (_, part: string) => {
     const value = rest.get(part);
-    if (value === undefined) throw new Error(`${calls[name]} needs "${part}"`);
+    if (value === undefined) throw new Error(`${name} needs ${part}`);
     rest.delete(part);
     return encodeURIComponent(`${value}`);
   });
   if (method.startsWith('P')) return { method, address: path, body: Object.fromEntries(rest) };
   const query = new URLSearchParams([...rest].map(([key, value]) => [key, `${value}`]));
-  return { method, address: rest.size === 0 ? path : `${path}?${query}`, body: undefined };
+  return { method, address: rest.size ? `${path}?${query}` : path, body: undefined };
 }

@@ -66,7 +66,7 @@ export function Environments() {
 function Matrix({ services }: { services: readonly ServiceEnvironments[] }) {
   return (
     <div className="tw">
-      <table className="matrix">
+      <table className="matrix stacks">
         <thead>
           <tr>
             <th scope="col">Service</th>
@@ -85,8 +85,7 @@ function Matrix({ services }: { services: readonly ServiceEnvironments[] }) {
                 <DriftMark service={service} />
               </th>
               {columns.map((column) => (
-                <td key={column}>
-                  <span className="matrix-label">{words[column]}</span>
+                <td key={column} data-label={words[column]}>
                   <Cell cell={service[column]} />
                 </td>
               ))}

@@ -30,7 +30,7 @@ export function Dora({ insight: { team, services, formulas } }: { insight: Insig
       </div>
       {services.length > 0 && (
         <div className="tw">
-          <table>
+          <table className="stacks two-up">
             <thead>
               <tr>
                 <th scope="col">To production</th>
@@ -44,9 +44,9 @@ export function Dora({ insight: { team, services, formulas } }: { insight: Insig
             <tbody>
               {services.map((service) => (
                 <tr key={service.id}>
-                  <td className="font-medium">{service.name}</td>
+                  <th scope="row">{service.name}</th>
                   {names.map((name) => (
-                    <td key={name} className="r">
+                    <td key={name} className="r" data-label={figures[name][0]}>
                       {figureWords(service[name], figures[name][1]).text}
                     </td>
                   ))}

@@ -9,7 +9,7 @@ export function Workflows({ workflows }: { workflows: readonly WorkflowInsight[]
   return (
     <>
       <div className="tw insight-part">
-        <table>
+        <table className="stacks two-up">
           <thead>
             <tr>
               <th scope="col">Workflow</th>
@@ -33,22 +33,24 @@ export function Workflows({ workflows }: { workflows: readonly WorkflowInsight[]
           <tbody>
             {shown.map((one) => (
               <tr key={`${one.source} ${one.repository} ${one.workflow}`}>
-                <td className="max-w-64 truncate">
-                  <span className="font-medium">{one.workflow}</span>{' '}
-                  <span className="text-fg-2">{one.repository.split('/').at(-1)}</span>
+                <th scope="row" className="max-w-64 truncate">
+                  {one.workflow}{' '}
+                  <span className="font-normal text-fg-2">{one.repository.split('/').at(-1)}</span>
+                </th>
+                <td className="r" data-label="Runs">
+                  {one.runs}
                 </td>
-                <td className="r">{one.runs}</td>
-                <td className="r">
+                <td className="r" data-label="Success">
                   <Bar share={one.successRate.value} />
                   <Words figure={one.successRate} kind="rate" />
                 </td>
-                <td className="r">
+                <td className="r" data-label="Median">
                   <Words figure={one.medianMs} kind="ms" />
                 </td>
-                <td className="r">
+                <td className="r" data-label="p95">
                   <Words figure={one.p95Ms} kind="ms" />
                 </td>
-                <td className="r">
+                <td className="r" data-label="Queue">
                   <Words figure={one.queueMs} kind="ms" />
                 </td>
               </tr>
