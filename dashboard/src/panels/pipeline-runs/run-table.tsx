@@ -32,7 +32,7 @@ export function RunTable({ runs }: { runs: readonly Pipeline[] }) {
               <th scope="col" className="r">
                 Duration
               </th>
-              <th scope="col" className="r">
+              <th scope="col" className="r max-tab:hidden">
                 Started
               </th>
               <th scope="col" className="end">
@@ -61,7 +61,7 @@ function Row({ run }: { run: Pipeline }) {
       <td>
         <Status look={look}>{word}</Status>
       </td>
-      <td className="max-w-64 truncate">
+      <td className="max-w-64 truncate max-tab:max-w-34">
         <button
           type="button"
           className="row-open font-medium"
@@ -70,6 +70,7 @@ function Row({ run }: { run: Pipeline }) {
           {run.name}
         </button>{' '}
         <span className="text-fg-2">{run.repository.split('/').at(-1)}</span>
+        <div className="text-fg-3 text-xs tab:hidden">{formatMoment(startedAt, now)}</div>
       </td>
       <td className="max-w-64 truncate max-tab:hidden" title={run.title}>
         <span className="mono">{run.commit}</span>
@@ -83,7 +84,7 @@ function Row({ run }: { run: Pipeline }) {
       <td className="r">
         {run.durationMs === null ? <Elapsed since={startedAt} /> : formatDuration(run.durationMs)}
       </td>
-      <td className="r text-fg-2" title={formatExact(startedAt)}>
+      <td className="r text-fg-2 max-tab:hidden" title={formatExact(startedAt)}>
         {formatMoment(startedAt, now)}
       </td>
       <td className="end">
