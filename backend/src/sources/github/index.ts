@@ -3,15 +3,9 @@ import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
 
-<<<<<<< HEAD
-
 import { toCommitRange } from './commit-range.ts';
 
-=======
-
 import { createHearing } from './hearing.ts';
-
->>>>>>> many
 
 import { openRoster } from './open-roster.ts';
 import { openProbe } from './probe.ts';
