@@ -3,6 +3,7 @@ import { api, type Role, streamScope, topicRoles } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionRoutes } from '../actions/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
+import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
 import { testDatabases } from '../platform/database/testing.ts';
 import { decide } from '../platform/http/caller.ts';
@@ -67,6 +68,7 @@ const nothing: never = new Proxy(() => undefined, { get: () => nothing }) as nev
 const mount = (app: Server) => {
   overviewRoutes(app, nothing);
   pipelineRoutes(app, nothing);
+  deliveryRoutes(app, nothing);
   actionRoutes(app, nothing);
 };
 

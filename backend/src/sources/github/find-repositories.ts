@@ -20,7 +20,8 @@ export async function findRepositories(config: GitHubConfig, github: GitHubCalls
   if (names) return await findNamed(names, github);
   const all = await listAll(config, github);
   const listed = all.filter(
-    ({ name, owner }) => isSame(owner.login, config.owner) && isWanted(config.repositories, name),
+    ({ name, owner }) =>
+      isName(name) && isSame(owner.login, config.owner) && isWanted(config.repositories, name),
   );
   if (listed.length > 0) return { listed, failures: [] };
   const wanted = config.repositories.join(', ');
@@ -32,7 +33,7 @@ export async function findRepositories(config: GitHubConfig, github: GitHubCalls
 async function findNamed(names: readonly string[], github: GitHubCalls): Promise<Found> {
   const looks = await inParallel(names, atOnce, (name) =>
     github.repository(name).then(
-      ({ value }) => ({ name, value }),
+      ({ value }) => ({ name, value: { ...value, name: isName(value.name) ? value.name : name } }),
       (thrown: unknown) => ({ name, error: asSourceError(thrown) }),
     ),
   );
@@ -58,5 +59,8 @@ async function listAll({ owner, app }: GitHubConfig, github: GitHubCalls): Promi
   // Only the list of one's own shows the private ones.
   return await list(login && isSame(login, owner) ? 'self' : 'user');
 }
+
+/** It becomes part of addresses and ids, so anything else is not believed. */
+const isName = (text: string) => /^[\w.-]+$/.test(text);
 
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
