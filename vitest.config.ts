@@ -10,5 +10,7 @@ export default defineConfig({
     restoreMocks: true,
     testTimeout: 15_000,
     hookTimeout: 60_000,
+    // One for each core of the smallest machine; alone, most of the time would be spent on loading.
+    maxWorkers: 2,
   },
 });

@@ -46,7 +46,7 @@ test.beforeAll(async () => {
     TRUST_PROXY: '1',
   });
   const dashboard = (name: string) => `server {
-    listen 127.0.0.1:${port} ssl;
+    listen 127.0.0.1:${port} ssl http2;
     server_name ${name};
     root ${pages};
     location / {
@@ -55,7 +55,7 @@ test.beforeAll(async () => {
     }
   }`;
   const api = `server {
-    listen 127.0.0.1:${port} ssl;
+    listen 127.0.0.1:${port} ssl http2;
     server_name ${names.api};
     location / {
       proxy_pass http://127.0.0.1:${product.port};
@@ -112,8 +112,13 @@ for (const [site, name] of Object.entries(names))
     await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: /^Account of/ }).click();
+    const out = page.waitForResponse(/\/api\/auth\/sign-out$/);
     await page.getByRole('menuitem', { name: 'Log out' }).click();
-    await expect(page).toHaveURL(/\/sign-in$/);
+    expect((await out).status()).toBe(200);
+    // Of its own way there Chromium sometimes shows nothing while other sites' cookies are switched off by flag.
+    const another = await page.context().newPage();
+    await another.goto(`${at(name)}/settings?tab=members`);
+    await expect(another.getByLabel('Password')).toBeVisible();
   });
 
 test('a page of a host that is not listed reaches nothing, even in the browser of an administrator', async ({
@@ -146,6 +151,6 @@ test('a page of a host that is not listed reaches nothing, even in the browser o
   expect(outcome).toEqual(Array(4).fill('refused'));
 
   await page.goto(`${at(names.api)}/settings?tab=members`);
-  await expect(page.getByRole('cell', { name: 'Ada Park' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Ada Park' }).first()).toBeVisible();
   await expect(page.getByText('evil@evil.example')).toHaveCount(0);
 });
