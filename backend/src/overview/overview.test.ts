@@ -4,9 +4,9 @@ import { afterBatch, afterFailure, connecting } from '../collector/health.ts';
 import { withThresholds } from '../signals/catalogue.ts';
 import type { StoredResource } from '../signals/read-store.ts';
 import { toActivity } from './activity.ts';
+import { toServices } from './aws-services.ts';
 import { toMetrics } from './metrics.ts';
 import { toNetworks } from './networks.ts';
-import { toServices } from './services.ts';
 import { toSourceState, toSourceStates, type WatchedState } from './watched.ts';
 
 const now = 1_000_000_000;

@@ -11,9 +11,9 @@ import { checks } from '../security/checks/index.ts';
 import type { MetricKind } from '../signals/catalogue.ts';
 import type { StoredEvent, StoredResource } from '../signals/read-store.ts';
 import { toActivity } from './activity.ts';
+import { toServices } from './aws-services.ts';
 import { type Reading, toMetrics } from './metrics.ts';
 import { toNetworks } from './networks.ts';
-import { toServices } from './services.ts';
 import { accountKinds, toSourceStates, type WatchedState } from './watched.ts';
 
 /** What the topics are built from; each call is one statement. */

@@ -83,13 +83,19 @@ export function toDora(all: readonly Deliveries[], windows: Windows): DoraFigure
 function figuresOf(all: readonly Deliveries[], span: Span) {
   const changes = all.flatMap((one) => one.changes.filter(({ at }) => isIn(span, at)));
   const restores = all.flatMap((one) => one.restores.filter(({ at }) => isIn(span, at)));
-  const perDay = all.flatMap((one) => perDayOf(one, span) ?? []);
+  const perDay = all.map((one) => perDayOf(one, span));
   return {
-    deploymentsPerDay: perDay.length === 0 ? null : perDay.reduce((sum, one) => sum + one, 0),
+    deploymentsPerDay: sumOf(perDay),
     leadTimeMs: median(changes.flatMap(({ leadMs }) => leadMs ?? [])),
     changeFailureRate: rate(changes.filter(({ failed }) => failed).length, changes.length),
     restoreMs: median(restores.map(({ ms }) => ms)),
   };
+}
+
+/** Unknown of all where it is unknown of one. */
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 || known.length < values.length ? null : known.reduce((sum, one) => sum + one, 0);
 }
 
 const dayMs = 86_400_000;

@@ -154,6 +154,17 @@ it('adds the repositories up for the team', () => {
   ]);
 });
 
+it('knows no frequency of the team while it does not know that of one repository', () => {
+  const known = new Map([
+    ['api', 0],
+    ['web', now - day / 2],
+  ]);
+  const { team, services } = insight([], [deploy('a', 1), deploy('w', 0.1, 'well', 'web')], known);
+
+  expect(team.deploymentsPerDay.value).toBeNull();
+  expect(services.map(({ deploymentsPerDay }) => deploymentsPerDay.value)).toEqual([1 / 7, null]);
+});
+
 it('leaves unknown what nothing was measured of, and never makes it a zero', () => {
   const unmeasured = fc.record({
     daysAgo: fc.double({ min: 0.01, max: 13.9, noNaN: true }),
