@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect as expectNow, type Locator, type Page, test } from '@playwright/test';
 import type { Action, Deployment, Pipeline } from '@smartops/contract';
 import { type Simulator, startSimulator } from '../simulator/src/index.ts';
 import { firstRunToken, type Product, startProduct } from './product.ts';
+import { expectSound } from './sound.ts';
 
 // The demo's own GitHub, in which ten minutes pass in one: runs take minutes. Each test goes on where the last one ended.
 test.describe.configure({ mode: 'serial' });
@@ -303,25 +303,3 @@ test.describe('where people sign in', () => {
     await expect(ada.getByRole('status').getByText('Deploying search-indexer again')).toBeVisible();
   });
 });
-
-/** No barrier that axe knows of and nothing wider than the screen, wide and narrow, light and dark. */
-async function expectSound(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1440, 900],
-      [390, 844],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-      const tooWide = () => document.documentElement.scrollWidth - innerWidth;
-      expect(await page.evaluate(tooWide)).toBeLessThanOrEqual(0);
-      await page.screenshot({ path: `.screens/${name}-${width}-${colorScheme}.png` });
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
