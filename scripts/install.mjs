@@ -8,17 +8,51 @@ const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.installed');
 
 /** The environment in which every command runs: the project's own Node.js comes first. */
-export const environment = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+export const environment = {
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH}`,
+  // Output passes through a pipe on its way to the terminal.
+  ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
+};
 
-/** Runs one command to its end. Rejects with its name when it fails. */
+/** Runs one command to its end, its output shown. Rejects with its name and its last words when it fails. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env: environment, stdio: 'inherit', ...options });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: environment,
+      stdio: ['inherit', 'pipe', 'pipe'],
+      ...options,
+    });
+    const words = lastWords();
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])
+      from?.on('data', (chunk) => {
+        to.write(chunk);
+        words.add(chunk);
+      });
     child.on('error', reject);
-    child.on('exit', (code, signal) =>
-      code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}`)),
-    );
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve();
+      const error = new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}`);
+      reject(Object.assign(error, { lastWords: words.text() }));
+    });
   });
+}
+
+const KEPT_LINES = 120;
+
+/** The end of what a command printed: enough to read why it failed. */
+function lastWords() {
+  let kept = '';
+  return {
+    add: (chunk) => {
+      kept = (kept + chunk).split('\n').slice(-KEPT_LINES).join('\n');
+    },
+    text: () => kept,
+  };
 }
 
 export function refuseOldNode() {

@@ -17,7 +17,7 @@ async function step(name, work) {
     results.push({ name, outcome: outcome ?? 'passed', from });
   } catch (error) {
     console.error(error.message);
-    results.push({ name, outcome: 'failed', from });
+    results.push({ name, outcome: 'failed', from, lastWords: error.lastWords });
   }
   const last = results.at(-1);
   last.seconds = ((Date.now() - from) / 1000).toFixed(0);
@@ -58,6 +58,10 @@ await step('in a browser', async () => {
   if (!ensureDebian(packages, browserAndProxy, 'Testing in a browser')) return missing('Chromium or nginx');
   await npm('e2e');
 });
+
+// Said again at the end: where only the end of the output is kept, the reason is in it.
+for (const { name, lastWords } of results.filter(({ lastWords }) => lastWords))
+  console.log(`\n\u001b[1m✗ ${name}\u001b[0m\n${lastWords}`);
 
 console.log('\n');
 for (const { name, outcome, seconds } of results)
