@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedAlert } from './alerts/alert.fixture.ts';
 import type { StoredAlert } from './alerts/alert.ts';
 import { incidentStore } from './incidents/store.ts';
 import { stepsOver } from './ingestion.ts';
@@ -9,24 +10,8 @@ import { emptyBatch } from './signals/testing.ts';
 
 const now = 10 * 3_600_000;
 
-function alert(id: string, connectionId: string): StoredAlert {
-  return {
-    id,
-    fingerprint: id,
-    resourceId: id,
-    connectionId,
-    metric: null,
-    severity: 'critical',
-    title: `${id} is down`,
-    message: '',
-    value: null,
-    limit: null,
-    state: 'firing',
-    startedAt: now,
-    resolvedAt: null,
-    acknowledgedAt: null,
-  };
-}
+const alert = (id: string, connectionId: string) =>
+  storedAlert(id, { connectionId, resourceId: id, title: `${id} is down`, startedAt: now });
 
 describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
   let database: Database;
@@ -43,7 +28,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
         kinds: [],
         isDemo: (id) => id.includes('demo'),
         now,
-      }).group([one]),
+      }).group([{ change: 'fired', alert: one }]),
     );
 
   it('never makes one incident of what is wrong in the demo and on a real system', async () => {

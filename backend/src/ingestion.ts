@@ -61,8 +61,9 @@ export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo,
       const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
       return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)]);
     },
-    async group(changed) {
-      if (changed.length === 0) return [];
+    async group(changes) {
+      if (changes.length === 0) return [];
+      const changed = changes.map(({ alert }) => alert);
       const from = Math.min(...changed.map(({ startedAt }) => startedAt)) - changeMs;
       const deployments = await readStore(tx).eventsBetween('deployment', from, now);
       const input: Grouping = {

@@ -1,5 +1,5 @@
 import type { Topic } from '@smartops/contract';
-import type { StoredAlert } from './alerts/alert.ts';
+import type { AlertChange } from './alerts/alert.ts';
 import type { ConnectionHealth } from './collector/health.ts';
 import type { StoredIncident } from './incidents/incident.ts';
 import type { Batch } from './sources/source.ts';
@@ -12,9 +12,9 @@ export interface Steps {
   /** Stores the batch and returns only what is new: a batch seen twice passes through once. */
   remember(batch: Batch): Promise<Fresh>;
   /** The alerts that began, changed or ended. */
-  judge(fresh: Fresh): Promise<readonly StoredAlert[]>;
+  judge(fresh: Fresh): Promise<readonly AlertChange[]>;
   /** The incidents that began, changed or ended. */
-  group(alerts: readonly StoredAlert[]): Promise<readonly StoredIncident[]>;
+  group(alerts: readonly AlertChange[]): Promise<readonly StoredIncident[]>;
   /** Saves where to go on. Throws LeaseLostError when another process has taken over. */
   saveCursor(cursor: string | undefined, health: ConnectionHealth): Promise<void>;
 }
@@ -52,7 +52,7 @@ const everywhere: readonly Topic[] = ['metrics', 'aws-services', 'web3-networks'
 
 function touched(news: {
   readonly fresh: Fresh;
-  readonly alerts: readonly StoredAlert[];
+  readonly alerts: readonly AlertChange[];
   readonly incidents: readonly StoredIncident[];
   readonly turned: boolean;
 }): Touched {

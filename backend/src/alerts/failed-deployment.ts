@@ -24,16 +24,25 @@ export function decideDeployments(newestFirst: readonly StoredEvent[], now: numb
     return [
       {
         kind: 'fire',
-        alert: {
+        finding: {
           fingerprint,
+          ruleId: 'catalogue:deployment-failed',
+          ruleVersion: 1,
           resourceId: event.resourceId,
+          resourceName: data.service,
           connectionId: event.connectionId,
+          account: null,
+          region: null,
+          url: data.url,
           metric: null,
+          unit: '',
           severity: data.environment === 'production' ? 'error' : 'warning',
           title: `${data.service} deployment to ${data.environment} failed`,
           message: [data.version ?? data.sha.slice(0, 7), data.message].filter(Boolean).join(' · '),
           value: null,
           limit: null,
+          labels: {},
+          runbook: null,
           startedAt: at,
         },
       },
