@@ -3,6 +3,7 @@ import { Collector, type Watched } from './collector/collector.ts';
 import { connectionStore } from './collector/store.ts';
 import { type Config, type ConnectionSeed, demoConnections } from './config/index.ts';
 import { startDemo } from './demo.ts';
+import { openDeployRules } from './deploy-rules.ts';
 import { openIdentity } from './identity/open-identity.ts';
 import { collectorPorts, openInbox } from './ingestion-ports.ts';
 import { openLogs } from './logs.ts';
@@ -16,6 +17,7 @@ import { factsOf, type Parts } from './ports.ts';
 import { Refresher } from './refresher.ts';
 import { startRoutines } from './routines.ts';
 import { checkSealing } from './settings/check-sealing.ts';
+import { deployRuleStore } from './settings/deploy-rule-store.ts';
 import { sources } from './sources/index.ts';
 import type { Connection, SourceTools } from './sources/source.ts';
 import { withoutSecrets } from './sources/without-secrets.ts';
@@ -50,7 +52,7 @@ export async function startApp(config: Config): Promise<App> {
   ];
   const egress = openEgress({ allow: config.env.EGRESS_ALLOW });
   const { fetchConfigured, fetchTyped } = egress;
-  const ways = { fetch: fetchConfigured, fetchTyped, now };
+  const ways = { fetch: fetchConfigured, fetchTyped, now, deployRules: deployRuleStore(database.sql).rules };
   const connections = new Map(seeds.map((seed) => [seed.id, withoutSecrets(connect(seed, ways), redact)]));
   for (const seed of seeds) await connectionStore(database.sql).seed(seed, startedAt);
 
@@ -77,13 +79,14 @@ export async function startApp(config: Config): Promise<App> {
   const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
+  const rules = openDeployRules(parts, { facts, identity, refresher, log });
+  const web = await startWeb(parts, { ...around, actions: actions.ports, settings: rules.ports, inbox });
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
   await actions.executor.resume();
   inbox.wake();
-  const routines = await startRoutines(parts, { refresher, log });
+  const routines = await startRoutines(parts, { refresher, settleDeployments: rules.settle, log });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 
   return {
@@ -91,7 +94,7 @@ export async function startApp(config: Config): Promise<App> {
     url: web.url,
     firstRunToken: identity.firstRunToken,
     async close() {
-      await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
+      await Promise.all([collector.stop(), routines.close(), actions.executor.stop(), rules.stop()]);
       await web.close();
       await inbox.stop();
       await identity.close();

@@ -4,6 +4,7 @@ import { AwsService, Web3Network } from './cloud.ts';
 import { Activity, Alert, Incident, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { deliveryApi } from './delivery-api.ts';
+import { deployRuleApi } from './deploy-rule-api.ts';
 import { Health, Settings } from './health.ts';
 import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
@@ -40,6 +41,7 @@ export const api = {
   ...identityApi,
   ...actionApi,
   ...deliveryApi,
+  ...deployRuleApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

@@ -3,6 +3,7 @@ export * from './api.ts';
 export * from './cloud.ts';
 export * from './concern.ts';
 export * from './delivery.ts';
+export * from './deploy-rule.ts';
 export * from './environments.ts';
 export * from './health.ts';
 export * from './identity.ts';

@@ -1,4 +1,4 @@
-import type { FailureReason, Resource, Sample, SourceEvent } from '@smartops/contract';
+import type { DeployRule, FailureReason, Resource, Sample, SourceEvent } from '@smartops/contract';
 import type { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
 import type { SourceActions } from './source-actions.ts';
@@ -26,6 +26,10 @@ export interface Connection {
   log?(logRef: string, signal: AbortSignal): Promise<SourceLog>;
   /** What lies between two commits of a service; undefined when one of them is gone. Throws SourceError. */
   compare?(pair: CommitPair, signal: AbortSignal): Promise<CommitRange | undefined>;
+  /** What a run that it delivered counts as by these rules; undefined for what is no run. Pure. */
+  countsAs?(run: SourceEvent, rules: readonly DeployRule[]): Counted | undefined;
+  /** One of them stands in the name or file of a workflow that deploys, where no rule fits. */
+  readonly deployWords?: readonly string[];
   /** What may be changed there. */
   readonly actions?: SourceActions;
   /** How it tells of changes by itself. */
@@ -37,6 +41,17 @@ export interface Connection {
 export type SourceLog =
   | { readonly state: 'text'; readonly text: string }
   | { readonly state: 'waiting' | 'gone'; readonly reason: string };
+
+/** Whether a run is a deployment. */
+export interface Counted {
+  /** The id that its deployment has, whether it is one or not. */
+  readonly id: string;
+  /** The resource that is deployed. One that has deployments of its own (`usesDeployments`) takes none of its runs for one. */
+  readonly serviceId: string;
+  /** Which of the rules decided; undefined for the default. */
+  readonly rule: number | undefined;
+  readonly deployment: SourceEvent | undefined;
+}
 
 export interface CommitPair {
   /** As `DeploymentData.service` has it. */
@@ -87,6 +102,8 @@ export interface SourceTools {
   /** The same for addresses that a foreign system named: nothing inside the operator's network unless it is allowed. */
   readonly fetchTyped: typeof fetch;
   readonly now: () => number;
+  /** What people chose to count as a deployment; without it the default decides. */
+  readonly deployRules?: () => Promise<readonly DeployRule[]>;
 }
 
 export interface Source extends Omit<SourceDefinition<unknown>, 'config'> {

@@ -10,7 +10,7 @@ const atOnce = 25;
  * people paste keys into commit messages. What is cleaned here is clean in the database, in replies and on the stream.
  */
 export function withoutSecrets(connection: Connection, redact: Redactor): Connection {
-  const { check, collect, log, compare, actions, webhook, close } = connection;
+  const { check, collect, log, compare, countsAs, deployWords, actions, webhook, close } = connection;
   const guarded =
     <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
     (...input: Input) =>
@@ -32,6 +32,9 @@ export function withoutSecrets(connection: Connection, redact: Redactor): Connec
         redact(await compare.apply(connection, input)),
       ),
     }),
+    // It only knows what was cleaned before.
+    ...(countsAs && { countsAs: (run, rules) => countsAs.call(connection, run, rules) }),
+    ...(deployWords && { deployWords }),
     ...(actions && {
       actions: {
         prepare: guarded(async (...input: Parameters<typeof actions.prepare>) =>

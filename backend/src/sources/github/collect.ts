@@ -53,7 +53,6 @@ export async function collect(collecting: Collecting, cursor: string | undefined
     connectionId: tools.connectionId,
     owner: config.owner,
     webUrl: webUrlOf(config.apiUrl),
-    deployWords: config.deployWorkflow,
     repositories: outcomes.map(({ read }) => withOlder(read, slices.get(read.watched.key))),
     progress: progressOf(
       roster.watched.map(({ key }) => key),

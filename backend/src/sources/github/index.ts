@@ -2,11 +2,9 @@ import { defineSource, SourceError } from '../source.ts';
 import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
-
 import { toCommitRange } from './commit-range.ts';
-
+import { countsAs } from './deployment-event.ts';
 import { createHearing } from './hearing.ts';
-
 import { openRoster } from './open-roster.ts';
 import { openProbe } from './probe.ts';
 import { type DeploymentState, GitHubConfig, type Job, writingConfig } from './schema.ts';
@@ -32,6 +30,8 @@ export const github = defineSource({
     return {
       ...(webhook && { webhook }),
       actions: githubActions(config, tools),
+      countsAs: (run, rules) => countsAs(tools.connectionId, run, { rules, words: config.deployWorkflow }),
+      deployWords: config.deployWorkflow,
       async check(signal) {
         const { failures, watched } = await roster.read(open(signal), {});
         if (failures[0]) throw failures[0];

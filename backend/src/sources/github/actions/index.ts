@@ -11,7 +11,10 @@ import { Plan, type Watch } from './schema.ts';
 export function githubActions(config: GitHubConfig, tools: SourceTools): SourceActions {
   const open = openActionCalls(config, tools);
   return {
-    prepare: (wish, signal) => prepare(wish, { github: open(signal), config, now: tools.now() }),
+    async prepare(wish, signal) {
+      const ruling = { rules: (await tools.deployRules?.()) ?? [], words: config.deployWorkflow };
+      return prepare(wish, { github: open(signal), config, ruling, now: tools.now() });
+    },
     async run(plan, signal) {
       const parsed = Plan.parse(plan);
       const url = `${webUrlOf(config.apiUrl)}/${config.owner}/${parsed.repo}/actions/runs/${parsed.runId}`;

@@ -13,7 +13,7 @@ export async function prepareReturn(
 ): Promise<Prepared> {
   const { github, config } = preparing;
   const repo = repositoryOf(wish.deployment.service, config);
-  const history = await readHistory({ repo, id: wish.deploymentId }, github, config);
+  const history = await readHistory({ repo, id: wish.deploymentId }, preparing);
   const { from, to } = wish.kind === 'rollback' ? chosen(history, wish) : again(history, wish);
   const run = await findRun(repo, to.runId ?? '', preparing);
   await mustBeRerunnable(repo, run, preparing);

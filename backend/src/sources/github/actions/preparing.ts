@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ConflictError } from '../../../platform/errors.ts';
 import { SourceError } from '../../source.ts';
 import type { Prepared } from '../../source-actions.ts';
+import type { Ruling } from '../deployment-rule.ts';
 import { judgeRun } from '../run-status.ts';
 import type { GitHubConfig, WorkflowRun } from '../schema.ts';
 import type { ActionCalls } from './calls.ts';
@@ -10,6 +11,8 @@ import type { Plan } from './schema.ts';
 export interface Preparing {
   readonly github: ActionCalls;
   readonly config: GitHubConfig;
+  /** Which runs are deployments. */
+  readonly ruling: Ruling;
   readonly now: number;
 }
 
