@@ -9,6 +9,9 @@ const stagingWord = /(?<![a-z])stag/i;
 const tag = /^v?\d+\.\d+(?:\.\d+)*(?:[-+.][\w.-]+)?$/;
 const versionWord = /(?<![\w.])v\d+\.\d+(?:\.\d+)*(?:-[0-9a-z][\w.]*)?/i;
 
+/** Whether a tag is called as versions are. */
+export const isVersion = (name: string) => tag.test(name);
+
 /** Whether a run deploys: one of the words stands in its workflow's name or file. */
 export function deploys({ name, path }: NamedRun, words: readonly string[]): boolean {
   const text = `${name ?? ''} ${path?.split('/').at(-1) ?? ''}`.toLowerCase();
