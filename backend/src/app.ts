@@ -74,10 +74,11 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
-  const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
+  const look = (id: string) => collector.soon(id);
+  const actions = openActions(parts, { identity, refresher, log, look });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
+  const web = await startWeb(parts, { ...around, actions: actions.ports, inbox, refresher, look });
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));

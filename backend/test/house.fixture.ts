@@ -57,7 +57,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
-    inbox,
+    ...{ inbox, refresher, look() {} },
   });
   return {
     url: web.url,

@@ -28,6 +28,7 @@ export const calls = {
   compareDeployments: 'GET /deployments/:id/compare',
   listEnvironments: 'GET /environments',
   getInsight: 'GET /insight',
+  setHistory: 'POST /sources/:id/history',
   listAlerts: 'GET /alerts',
   listIncidents: 'GET /incidents',
   listNetworks: 'GET /web3',

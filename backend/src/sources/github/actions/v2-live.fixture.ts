@@ -1,5 +1,5 @@
 import type { DeploymentData } from '@smartops/contract';
-import { aDeployment, aJob, aRun, aState, fakeGitHub, start } from '../fake-github.fixture.ts';
+import { aDeployment, aJob, aRun, aState, fakeGitHub } from '../fake-github.fixture.ts';
 import { github } from '../index.ts';
 
 export const [repo, commitOld, commitNew] = [
