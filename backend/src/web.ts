@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
 import { type ActionPorts, actionRoutes } from './actions/routes.ts';
+import { type CollectorRoutePorts, collectorRoutes } from './collector/routes.ts';
 import type { Inbox } from './collector/webhooks/inbox.ts';
 import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
@@ -21,6 +22,7 @@ import { openServer } from './platform/http/server.ts';
 import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
 import { deliveryPorts, overviewPorts, type Parts, pipelinePorts } from './ports.ts';
+import type { Refresher } from './refresher.ts';
 import { type SettingsPorts, settingsRoutes } from './settings/routes.ts';
 import { StreamHub } from './stream/hub.ts';
 import { listenForStreams } from './stream/listen.ts';
@@ -62,6 +64,9 @@ export interface WebParts {
   readonly actions: ActionPorts;
   readonly settings: SettingsPorts;
   readonly inbox: Inbox;
+  readonly refresher: Refresher;
+  /** Looks at a connection before its time. */
+  readonly look: (connectionId: string) => void;
   readonly metrics: Metrics;
   readonly log: Log;
 }
@@ -91,6 +96,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   deliveryRoutes(server, deliveryPorts(parts));
   actionRoutes(server, actions);
   settingsRoutes(server, settings);
+  collectorRoutes(server, collectorRoutePorts(parts, web));
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));
@@ -108,6 +114,22 @@ export async function startWeb(parts: Parts, web: WebParts) {
       await hub.close();
       streams?.close();
       await server.close();
+    },
+  };
+}
+
+function collectorRoutePorts(
+  { connections }: Parts,
+  { identity, refresher, look, log }: WebParts,
+): CollectorRoutePorts {
+  return {
+    connection: (id) => connections.get(id),
+    privileged: identity.privileged,
+    changed(id) {
+      look(id);
+      refresher
+        .touch(['sources'], true)
+        .catch((err: unknown) => log.error({ err }, 'a topic could not be built'));
     },
   };
 }

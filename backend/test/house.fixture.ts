@@ -61,6 +61,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     actions: actions.ports,
     settings: rules.ports,
     inbox,
+    ...{ refresher, look() {} },
   });
   return {
     url: web.url,

@@ -10,6 +10,7 @@ import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
+import { sourceApi } from './source-api.ts';
 import { SourceState } from './source-state.ts';
 import { Severity } from './status.ts';
 
@@ -42,6 +43,7 @@ export const api = {
   ...actionApi,
   ...deliveryApi,
   ...deployRuleApi,
+  ...sourceApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

@@ -1,4 +1,12 @@
-import type { DeployRule, FailureReason, Resource, Sample, SourceEvent } from '@smartops/contract';
+import type {
+  DeployRule,
+  FailureReason,
+  HistoryState,
+  Resource,
+  RunData,
+  Sample,
+  SourceEvent,
+} from '@smartops/contract';
 import type { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
 import type { SourceActions } from './source-actions.ts';
@@ -20,8 +28,12 @@ export interface SourceDefinition<Config> {
 export interface Connection {
   /** One cheap call that proves the settings work. Throws SourceError. */
   check(signal: AbortSignal): Promise<void>;
-  /** Everything new since `cursor`; without one, also the recent past. Throws SourceError. */
-  collect(cursor: string | undefined, signal: AbortSignal): Promise<Batch>;
+  /** Everything new since `cursor`; without one, also the recent past, and older things unless stopped. Throws SourceError. */
+  collect(cursor: string | undefined, signal: AbortSignal, history?: HistoryState): Promise<Batch>;
+  /** Whether it reads older things bit by bit, so that this can be stopped. */
+  readonly hasHistory?: true;
+  /** The jobs of a run that was read without them; undefined when the source has none. Throws SourceError. */
+  stages?(run: RunData, signal: AbortSignal): Promise<Stages | undefined>;
   /** The log that a job's `logRef` points to. Throws SourceError. */
   log?(logRef: string, signal: AbortSignal): Promise<SourceLog>;
   /** What lies between two commits of a service; undefined when one of them is gone. Throws SourceError. */
@@ -36,6 +48,8 @@ export interface Connection {
   readonly webhook?: Webhook;
   close?(): Promise<void>;
 }
+
+export type Stages = Pick<RunData, 'jobs' | 'finishedAt'>;
 
 /** A log as the source has it, or why it has none: not yet, or not any more. */
 export type SourceLog =

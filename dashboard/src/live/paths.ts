@@ -31,6 +31,7 @@ export const calls = {
   getDeployRules: 'GET /settings/deploy-rules',
   saveDeployRules: 'PUT /settings/deploy-rules',
   previewDeployRules: 'POST /settings/deploy-rules/preview',
+  setHistory: 'POST /sources/:id/history',
   listAlerts: 'GET /alerts',
   listIncidents: 'GET /incidents',
   listNetworks: 'GET /web3',

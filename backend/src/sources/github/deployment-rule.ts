@@ -24,6 +24,9 @@ const stagingWord = /(?<![a-z])stag/i;
 const tag = /^v?\d+\.\d+(?:\.\d+)*(?:[-+.][\w.-]+)?$/;
 const versionWord = /(?<![\w.])v\d+\.\d+(?:\.\d+)*(?:-[0-9a-z][\w.]*)?/i;
 
+/** Whether a tag is called as versions are. */
+export const isVersion = (name: string) => tag.test(name);
+
 /** Whether a run deploys, and where. Pure. */
 export function ruleOn(run: NamedRun, { rules, words }: Ruling): Ruled {
   const rule = rules.findIndex((one) => matcherOf(one)(run));

@@ -7,6 +7,7 @@ import { countsAs } from './deployment-event.ts';
 import { createHearing } from './hearing.ts';
 import { openRoster } from './open-roster.ts';
 import { openProbe } from './probe.ts';
+import { readStages } from './read-stages.ts';
 import { type DeploymentState, GitHubConfig, type Job, writingConfig } from './schema.ts';
 import { createSettled } from './settled.ts';
 import { githubWebhook } from './webhook.ts';
@@ -37,11 +38,18 @@ export const github = defineSource({
         if (failures[0]) throw failures[0];
         if (watched[0]) await open(signal).runs(watched[0].name, 1);
       },
-      collect(cursor, signal) {
+      hasHistory: true,
+      collect(cursor, signal, history = 'reading') {
         const reading = open(signal);
         const writing = openWriting?.(signal) ?? reading;
         const abilities = (repo: string) => probe.read(repo, { reading, writing });
-        return collect({ config, tools, roster, hearing, abilities, github: reading, ...settled }, cursor);
+        const around = { config, tools, roster, hearing, abilities, github: reading, history };
+        return collect({ ...around, ...settled }, cursor);
+      },
+      async stages(run, signal) {
+        const repository = roster.find({ name: run.repository.slice(config.owner.length + 1) });
+        if (!repository) throw new SourceError('malformed', `${run.repository} is not watched here any more`);
+        return await readStages(repository, run, open(signal));
       },
       async log(logRef, signal) {
         const [, key = '', jobId] = /^([\w.-]+)\/(\d+)$/.exec(logRef) ?? [];

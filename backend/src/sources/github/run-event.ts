@@ -90,7 +90,7 @@ export function eventOfRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job
   };
 }
 
-export function toJob({ key }: RunPlace, job: Job): RunData['jobs'][number] {
+export function toJob({ key }: Pick<RunPlace, 'key'>, job: Job): RunData['jobs'][number] {
   const { status, rawStatus, ended } = judgeRun(job.status, job.conclusion);
   // GitHub gives jobs that only wait the time they were created as their start.
   const startedAt = status === 'pending' ? null : (job.started_at ?? null);

@@ -9,6 +9,7 @@ import { useClock, useNow } from '../../ui/clock.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { Abilities } from './abilities.tsx';
+import { HistoryLine } from './history-line.tsx';
 
 /** Each connection: how it is and since when, what cannot be read, and what mends it. */
 export function SourcesView({ items }: { items: Items<'sources'> }) {
@@ -65,7 +66,7 @@ function Row({ source }: { source: SourceState }) {
         <tr>
           <td />
           <td colSpan={4} className="whitespace-normal py-2">
-            {progress && <p className="text-fg-2">{progress}</p>}
+            {progress && <HistoryLine source={source} />}
             {abilities && <Abilities abilities={abilities} title={title} />}
           </td>
         </tr>
