@@ -42,7 +42,7 @@ export function openLogs({ config, database, seeds, connections, now, trouble }:
     while ((await keepFailedLogs({ runs, store, keeper, trouble })) > 0);
   }
   return {
-    run: (runId) => read.eventWhere('pipeline-run', 'runId', runId),
+    run: (runId) => read.eventOfRun('pipeline-run', runId),
     keeper,
     store,
     expire: keeper.expire,

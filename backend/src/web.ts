@@ -10,6 +10,7 @@ import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
 import { deliveryRoutes } from './pipelines/delivery-routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
+import { runRoutes } from './pipelines/run-routes.ts';
 import { serveDashboard } from './platform/http/dashboard.ts';
 import { createGate, type Gate } from './platform/http/gate.ts';
 import { type Metrics, serveMetrics } from './platform/http/metrics.ts';
@@ -20,7 +21,7 @@ import { serveReference } from './platform/http/reference.ts';
 import { openServer } from './platform/http/server.ts';
 import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
-import { deliveryPorts, overviewPorts, type Parts, pipelinePorts } from './ports.ts';
+import { deliveryPorts, overviewPorts, type Parts, pipelinePorts, runPorts } from './ports.ts';
 import { StreamHub } from './stream/hub.ts';
 import { listenForStreams } from './stream/listen.ts';
 
@@ -87,6 +88,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   overviewRoutes(server, overviewPorts(parts, facts, loaders));
   pipelineRoutes(server, pipelinePorts(parts));
   deliveryRoutes(server, deliveryPorts(parts));
+  runRoutes(server, runPorts(parts));
   actionRoutes(server, actions);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);

@@ -14,6 +14,7 @@ export * from './patch.ts';
 export * from './problem.ts';
 export * from './range.ts';
 export * from './route.ts';
+export * from './runs.ts';
 export * from './signal.ts';
 export * from './source-state.ts';
 export * from './status.ts';

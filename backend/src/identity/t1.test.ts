@@ -5,6 +5,7 @@ import { actionRoutes } from '../actions/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
+import { runRoutes } from '../pipelines/run-routes.ts';
 import { testDatabases } from '../platform/database/testing.ts';
 import { decide } from '../platform/http/caller.ts';
 import type { Server } from '../platform/http/server.ts';
@@ -69,6 +70,7 @@ const mount = (app: Server) => {
   overviewRoutes(app, nothing);
   pipelineRoutes(app, nothing);
   deliveryRoutes(app, nothing);
+  runRoutes(app, nothing);
   actionRoutes(app, nothing);
 };
 

@@ -33,6 +33,8 @@ export const calls = {
   listNetworks: 'GET /web3',
   listAwsServices: 'GET /aws-services',
   listPipelines: 'GET /pipelines',
+  listRuns: 'GET /runs',
+  listRunChoices: 'GET /runs/choices',
   getPipeline: 'GET /pipeline/:id',
   getLogOutline: 'GET /pipeline/:id/logs/:stageId/outline',
   getLogLines: 'GET /pipeline/:id/logs/:stageId/lines',

@@ -7,48 +7,33 @@ import { openModal } from '../../state/modal.ts';
 import { Elapsed } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
-import { useShowMore } from '../../ui/show-more.tsx';
+import { type Column, menuColumn, Table } from '../../ui/table.tsx';
 import { RunMenu } from '../run-menu.tsx';
 
-export function RunTable({ runs }: { runs: readonly Pipeline[] }) {
-  const { shown, foot } = useShowMore(runs);
+const columns: readonly Column[] = [
+  'Status',
+  'Workflow',
+  { title: 'Commit', look: 'max-tab:hidden' },
+  { title: 'Started by', look: 'max-wide:hidden' },
+  { title: 'Usually', look: 'r max-tab:hidden' },
+  { title: 'Duration', look: 'r' },
+  { title: 'Started', look: 'r max-tab:hidden' },
+  menuColumn,
+];
+
+interface RunTableProps {
+  runs: readonly Pipeline[];
+  /** They are about to be replaced. */
+  isStale: boolean;
+}
+
+export function RunTable({ runs, isStale }: RunTableProps) {
   return (
-    <>
-      <div className="tw">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Status</th>
-              <th scope="col">Workflow</th>
-              <th scope="col" className="max-tab:hidden">
-                Commit
-              </th>
-              <th scope="col" className="max-wide:hidden">
-                Author
-              </th>
-              <th scope="col" className="r max-tab:hidden">
-                Usually
-              </th>
-              <th scope="col" className="r">
-                Duration
-              </th>
-              <th scope="col" className="r max-tab:hidden">
-                Started
-              </th>
-              <th scope="col" className="end">
-                <span className="sr-only">Menu</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((run) => (
-              <Row key={run.id} run={run} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {foot}
-    </>
+    <Table columns={columns} isBusy={isStale}>
+      {runs.map((run) => (
+        <Row key={run.id} run={run} />
+      ))}
+    </Table>
   );
 }
 
