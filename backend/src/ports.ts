@@ -47,7 +47,7 @@ export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts
     events: (kind, limit) => read.events(kind, ids, limit),
     alerts: (state, limit) => alertStore(sql).list({ state, limit }),
     incidents: (limit) => incidentStore(sql).list({ limit }),
-    actions: (limit) => actionStore(sql).list({ limit }),
+    actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
     scans: () => scanStore(sql).latest(),
     changedRuns: (limit) => runStore(sql).changed(ids, limit),
     kinds: withThresholds(config.thresholds),

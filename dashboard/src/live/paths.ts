@@ -43,6 +43,7 @@ export const calls = {
   listActions: 'GET /actions',
   getAction: 'GET /actions/:id',
   proposeAction: 'POST /actions',
+  sendAction: 'POST /actions/:id/send',
   approveAction: 'POST /actions/:id/approve',
   rejectAction: 'POST /actions/:id/reject',
   listActivity: 'GET /activity',
