@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Action, Deployment, Pipeline } from '@smartops/contract';
 import { startSimulator } from '../simulator/src/index.ts';
 import { type Product, startProduct } from './product.ts';
@@ -14,12 +14,24 @@ export interface Practice {
   close(): Promise<void>;
 }
 
+interface Clock {
+  /** When the story begins, before now. */
+  readonly storyMsAgo?: number;
+  /** What time it is there at first, before now; when the story begins unless told otherwise. */
+  readonly startMsAgo?: number;
+}
+
 /** A GitHub of its own in which ten minutes pass in one, so that runs take seconds and nobody else is in the way. */
-export async function openPractice(repositories: readonly string[]): Promise<Practice> {
+export async function openPractice(
+  repositories: readonly string[],
+  { storyMsAgo = 3_600_000, startMsAgo = storyMsAgo }: Clock = {},
+): Promise<Practice> {
   const folder = mkdtempSync(join(tmpdir(), 'smartops-practice-'));
   const startedAt = Date.now();
-  const epoch = startedAt - 3_600_000;
-  const simulator = await startSimulator({ epoch, now: () => epoch + (Date.now() - startedAt) * 10 });
+  const simulator = await startSimulator({
+    epoch: startedAt - storyMsAgo,
+    now: () => startedAt - startMsAgo + (Date.now() - startedAt) * 10,
+  });
   const products: Product[] = [];
   return {
     githubUrl: simulator.githubUrl,
@@ -61,6 +73,11 @@ export function asked({ api }: Product) {
       await expect.poll(async () => (await deployments()).length, { timeout: 60_000 }).toBeGreaterThan(10);
     },
   };
+}
+
+export async function open(page: Page, { api }: Product, path: string): Promise<void> {
+  await page.goto(api.replace('/api', path));
+  await expect(page.getByRole('banner').getByText('Connected')).toBeVisible({ timeout: 20_000 });
 }
 
 /** Chooses from the menu of a row; resolves to the dialog that opens. */

@@ -3,11 +3,11 @@ import { runState } from '../../facts/looks.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { unknown } from '../../format/number.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
-import { openModal } from '../../state/modal.ts';
 import { Elapsed } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
 import { type Column, menuColumn, Table } from '../../ui/table.tsx';
+import { openRun } from '../open-run.ts';
 import { RunMenu } from '../run-menu.tsx';
 
 const columns: readonly Column[] = [
@@ -47,11 +47,7 @@ function Row({ run }: { run: Pipeline }) {
         <Status look={look}>{word}</Status>
       </td>
       <td className="max-w-64 truncate max-tab:max-w-34">
-        <button
-          type="button"
-          className="row-open font-medium"
-          onClick={() => openModal('pipeline-logs', run.id)}
-        >
+        <button type="button" className="row-open font-medium" onClick={() => openRun(run)}>
           {run.name}
         </button>{' '}
         <span className="text-fg-2">{run.repository.split('/').at(-1)}</span>
