@@ -50,7 +50,7 @@ export function openLogs({ config, database, seeds, connections, now, trouble }:
   }
   return {
     async run(runId) {
-      const found = await read.eventWhere('pipeline-run', 'runId', runId);
+      const found = await read.eventOfRun('pipeline-run', runId);
       return found && withStages(found);
     },
     keeper,

@@ -13,6 +13,8 @@ import type { DeliveryPorts } from './pipelines/delivery-routes.ts';
 import { deployedStore } from './pipelines/deployed-store.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
 import type { PipelinePorts } from './pipelines/routes.ts';
+import type { RunPorts } from './pipelines/run-routes.ts';
+import { runStore } from './pipelines/run-store.ts';
 import type { Database } from './platform/database/database.ts';
 import { scanStore } from './security/store.ts';
 import { splitMetricId, withThresholds } from './signals/catalogue.ts';
@@ -46,8 +48,9 @@ export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts
     events: (kind, limit) => read.events(kind, ids, limit),
     alerts: (state, limit) => alertStore(sql).list({ state, limit }),
     incidents: (limit) => incidentStore(sql).list({ limit }),
-    actions: (limit) => actionStore(sql).list({ limit }),
+    actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
     scans: () => scanStore(sql).latest(),
+    changedRuns: (limit) => runStore(sql).changed(ids, limit),
     kinds: withThresholds(config.thresholds),
     connections: seeds,
     now,
@@ -68,9 +71,18 @@ export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): P
     events: (kind, limit) => read.events(kind, ids, limit),
     event: read.event,
     run: logs.run,
+    usual: runStore(sql).usual,
     logs,
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
     deploymentsSnapshot: () => hub.snapshot('deployments', 'deployments'),
+  };
+}
+
+export function runPorts({ database: { sql }, seeds }: Parts): RunPorts {
+  return {
+    store: runStore(sql),
+    connections: seeds.map(({ id }) => id),
+    isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
   };
 }
 

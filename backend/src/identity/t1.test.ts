@@ -6,6 +6,7 @@ import { collectorRoutes } from '../collector/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
+import { runRoutes } from '../pipelines/run-routes.ts';
 import { testDatabases } from '../platform/database/testing.ts';
 import { decide } from '../platform/http/caller.ts';
 import type { Server } from '../platform/http/server.ts';
@@ -71,6 +72,7 @@ const mount = (app: Server) => {
   overviewRoutes(app, nothing);
   pipelineRoutes(app, nothing);
   deliveryRoutes(app, nothing);
+  runRoutes(app, nothing);
   actionRoutes(app, nothing);
   settingsRoutes(app, nothing);
   collectorRoutes(app, nothing);

@@ -4,6 +4,7 @@ import { type StoredAlert, toAlert } from '../alerts/alert.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
 import { type StoredIncident, toIncident } from '../incidents/incident.ts';
+import { type ChangedRun, toRunMark } from '../pipelines/run-store.ts';
 import { toDeployment } from '../pipelines/to-deployment.ts';
 import { mostTelling, toPipelines } from '../pipelines/to-pipeline.ts';
 import { type StoredScan, toScan } from '../security/check.ts';
@@ -33,6 +34,8 @@ export interface Facts {
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
   scans(): Promise<readonly StoredScan[]>;
+  /** The latest first. */
+  changedRuns(limit: number): Promise<readonly ChangedRun[]>;
   readonly kinds: readonly MetricKind[];
   readonly connections: readonly Omit<WatchedState, 'health' | 'history'>[];
   readonly now: () => number;
@@ -42,6 +45,7 @@ export type TopicLoaders = { readonly [Name in Topic]: () => Promise<TopicState[
 
 const listed = 50;
 const listedActions = 20;
+const markedRuns = 20;
 const hourMs = 3_600_000;
 
 /** How each topic of the stream is built from what is stored. */
@@ -93,6 +97,7 @@ export function topicLoaders(facts: Facts): TopicLoaders {
         .filter(isWatched)
         .map((one) => toAction(one, { demo: isDemo(one.connectionId), now: facts.now() })),
     activity: () => loadActivity(facts, listed),
+    runs: async () => (await facts.changedRuns(markedRuns)).map(toRunMark),
   };
 }
 

@@ -8,36 +8,26 @@ import { Age } from '../../ui/age.tsx';
 import { useClock, useNow } from '../../ui/clock.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Status } from '../../ui/glyph.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 import { Abilities } from './abilities.tsx';
 import { HistoryLine } from './history-line.tsx';
+
+const columns: readonly Column[] = [
+  'State',
+  'Source',
+  { title: 'Since', look: 'max-tab:hidden' },
+  { title: 'Every', look: 'r max-tab:hidden' },
+  { title: 'Read', look: 'r' },
+];
 
 /** Each connection: how it is and since when, what cannot be read, and what mends it. */
 export function SourcesView({ items }: { items: Items<'sources'> }) {
   return (
-    <div className="tw">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">State</th>
-            <th scope="col">Source</th>
-            <th scope="col" className="max-tab:hidden">
-              Since
-            </th>
-            <th scope="col" className="r max-tab:hidden">
-              Every
-            </th>
-            <th scope="col" className="r">
-              Read
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((source) => (
-            <Row key={source.id} source={source} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={columns}>
+      {items.map((source) => (
+        <Row key={source.id} source={source} />
+      ))}
+    </Table>
   );
 }
 
