@@ -15,7 +15,7 @@ const words: Record<Environment, string> = {
 
 /** What the rules as they are written would change in what is known. */
 export function PreviewPart({ preview }: { preview: Preview }) {
-  const { data, isFresh, failure } = preview;
+  const { data, isFresh, failure, unfinished, errors } = preview;
   return (
     <section aria-label="What would change" className={`rule-preview${isFresh ? '' : ' aged'}`}>
       <div className="head line">
@@ -29,7 +29,13 @@ export function PreviewPart({ preview }: { preview: Preview }) {
       )}
       {data && <Counts data={data} />}
       <p className="px-4 py-2.5 text-fg-2 max-tab:px-3" role="status">
-        {data ? sentenceOf(data) : !failure && 'Looking at the runs of the last 90 days…'}
+        {errors.size > 0
+          ? 'Correct what is marked. Until then this shows the rules as they could last be tried.'
+          : data
+            ? sentenceOf(data)
+            : !failure && 'Looking at the runs of the last 90 days…'}
+        {unfinished > 0 &&
+          ` ${plural(unfinished, 'rule')} ${unfinished === 1 ? 'is' : 'are'} not finished, and left out here.`}
       </p>
       {data && data.examples.length > 0 && <Changes data={data} />}
     </section>

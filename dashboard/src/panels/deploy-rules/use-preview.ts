@@ -11,6 +11,8 @@ export interface Preview {
   readonly data: DeployPreview | undefined;
   /** Whether it is of what is written now. */
   readonly isFresh: boolean;
+  /** How many rules are not tried, because they are not written to their end. */
+  readonly unfinished: number;
   /** Why there is none of it. */
   readonly failure: string | undefined;
   /** How many runs a rule decides, by its key. */
@@ -32,6 +34,7 @@ export function usePreview(draft: readonly DraftRule[], asks: boolean): Preview 
   });
   return {
     data: last.current?.data,
+    unfinished: settled.length - tried.length,
     isFresh: data !== undefined && settled === draft,
     failure: error && found.length === 0 ? error.message : undefined,
     decided: new Map(last.current?.tried.map(({ key }, i) => [key, last.current?.data.decided[i] ?? 0])),
