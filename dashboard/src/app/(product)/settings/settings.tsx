@@ -2,6 +2,7 @@
 
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useMe } from '../../../live/call.ts';
+import { deployRules } from '../../../panels/deploy-rules/index.tsx';
 import { diagnostics } from '../../../panels/diagnostics/index.tsx';
 import { PanelPage } from '../../../panels/panel-page.tsx';
 import { sources } from '../../../panels/sources/index.ts';
@@ -23,7 +24,7 @@ const words: Record<Tab, string> = {
 
 /** What each tab shows; loaded when it is first opened, for most visits want one of them. */
 const views: Record<Tab, ComponentType> = {
-  connections: () => <PanelPage panels={[sources, diagnostics]} />,
+  connections: () => <PanelPage panels={[sources, deployRules, diagnostics]} />,
   profile: lazy(async () => ({ default: (await import('../../../panels/profile/profile.tsx')).Profile })),
   members: lazy(async () => ({ default: (await import('../../../panels/members/members.tsx')).Members })),
   keys: lazy(async () => ({ default: (await import('../../../panels/api-keys/api-keys.tsx')).ApiKeys })),
