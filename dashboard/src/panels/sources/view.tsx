@@ -56,8 +56,10 @@ function Row({ source }: { source: SourceState }) {
         <tr>
           <td />
           <td colSpan={4} className="whitespace-normal py-2">
-            {progress && <HistoryLine source={source} />}
-            {abilities && <Abilities abilities={abilities} title={title} />}
+            <div className="grid gap-2">
+              {progress && <HistoryLine source={source} />}
+              {abilities && <Abilities abilities={abilities} title={title} />}
+            </div>
           </td>
         </tr>
       )}

@@ -5,6 +5,7 @@ import type { Prepared } from '../../source-actions.ts';
 import type { Ruling } from '../deployment-rule.ts';
 import { judgeRun } from '../run-status.ts';
 import type { GitHubConfig, WorkflowRun } from '../schema.ts';
+import { isWanted } from '../wanted.ts';
 import type { ActionCalls } from './calls.ts';
 import type { Plan } from './schema.ts';
 
@@ -17,10 +18,11 @@ export interface Preparing {
 }
 
 const rerunnableMs = 30 * 24 * 3_600_000;
-/** The name in the configured list; what is not there is not touched. */
+/** Its name when the setting names it, in full or by a pattern; what it does not name is not touched. */
 export function repositoryOf(fullName: string, { owner, repositories }: GitHubConfig): string {
-  const name = repositories.find((one) => `${owner}/${one}` === fullName || one === fullName);
-  if (name === undefined) throw new SourceError('malformed', `${fullName} is not watched here`);
+  const name = fullName.startsWith(`${owner}/`) ? fullName.slice(owner.length + 1) : fullName;
+  if (name.includes('/') || !isWanted(repositories, name))
+    throw new SourceError('malformed', `${fullName} is not watched here`);
   return name;
 }
 
