@@ -8,8 +8,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     restoreMocks: true,
-    testTimeout: 15_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // One for each core of the smallest machine; alone, most of the time would be spent on loading.
     maxWorkers: 2,
   },

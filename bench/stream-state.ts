@@ -109,6 +109,23 @@ function alert(index: number): TopicState['alerts'][number] {
     resourceId: `aws:shop/i-0a1b2c3d4e5f6${100 + index}`,
     metricId: `aws:shop/i-0a1b2c3d4e5f6${100 + index}/cpu.percent`,
     url: null,
+    ruleId: 'threshold-cpu',
+    resourceName: `checkout-api-${index}`,
+    account: 'harbor-prod',
+    region: 'eu-west-1',
+    value: 83.2,
+    limit: 80,
+    unit: '%',
+    labels: {},
+    runbook: null,
+    changedBefore: [],
+    acknowledgement: null,
+    owner: null,
+    snoozedUntil: null,
+    silenceId: null,
+    dismissal: null,
+    flaps: 0,
+    incidentId: null,
   };
 }
 

@@ -1,20 +1,24 @@
 import type { Topic } from '@smartops/contract';
-import type { StoredAlert } from './alerts/alert.ts';
+import type { AlertChange } from './alerts/alert.ts';
 import type { ConnectionHealth } from './collector/health.ts';
 import type { StoredIncident } from './incidents/incident.ts';
+import type { StoredEvent } from './signals/read-store.ts';
 import type { Batch } from './sources/source.ts';
 
 /** What one batch brought that was not known before. */
-export type Fresh = Pick<Batch, 'resources' | 'samples' | 'events'>;
+export interface Fresh extends Pick<Batch, 'resources' | 'samples' | 'events'> {
+  /** Deployments, as they were, that are none any more or went elsewhere. */
+  readonly removed?: readonly StoredEvent[];
+}
 
 /** What happens to a batch inside one transaction: all of it, or nothing and the cursor stays put. */
 export interface Steps {
   /** Stores the batch and returns only what is new: a batch seen twice passes through once. */
   remember(batch: Batch): Promise<Fresh>;
   /** The alerts that began, changed or ended. */
-  judge(fresh: Fresh): Promise<readonly StoredAlert[]>;
+  judge(fresh: Fresh): Promise<readonly AlertChange[]>;
   /** The incidents that began, changed or ended. */
-  group(alerts: readonly StoredAlert[]): Promise<readonly StoredIncident[]>;
+  group(alerts: readonly AlertChange[]): Promise<readonly StoredIncident[]>;
   /** Saves where to go on. Throws LeaseLostError when another process has taken over. */
   saveCursor(cursor: string | undefined, health: ConnectionHealth): Promise<void>;
 }
@@ -52,7 +56,7 @@ const everywhere: readonly Topic[] = ['metrics', 'aws-services', 'web3-networks'
 
 function touched(news: {
   readonly fresh: Fresh;
-  readonly alerts: readonly StoredAlert[];
+  readonly alerts: readonly AlertChange[];
   readonly incidents: readonly StoredIncident[];
   readonly turned: boolean;
 }): Touched {
@@ -66,8 +70,9 @@ function touched(news: {
     const topic = ofResource[kind];
     if (topic) add(topic);
   }
-  if (news.fresh.events.some(({ kind }) => kind === 'deployment')) add('deployments', 'activity');
-  if (news.fresh.events.some(({ kind }) => kind === 'pipeline-run')) add('pipeline', 'runs');
+  const events = [...news.fresh.events, ...(news.fresh.removed ?? [])];
+  if (events.some(({ kind }) => kind === 'deployment')) add('deployments', 'activity');
+  if (events.some(({ kind }) => kind === 'pipeline-run')) add('pipeline', 'runs');
   if (news.alerts.length > 0) add('alerts', 'activity', 'metrics');
   if (news.incidents.length > 0) add('incidents', 'activity');
   return { topics, urgent: news.turned || news.alerts.length > 0 };

@@ -41,6 +41,7 @@ export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts
   const ids = seeds.map(({ id }) => id);
   return {
     healths: () => connectionStore(sql).healths(),
+    stoppedHistories: () => connectionStore(sql).stopped(),
     resources: read.resources,
     latest: samples.latest,
     means: (metrics, from, to) => samples.means(metrics, { from, to }),

@@ -16,7 +16,15 @@ const hourMs = 3_600_000;
 /** What is done by the clock: samples are sealed hourly and expire daily as logs do, security checks run every few minutes. */
 export async function startRoutines(
   parts: Parts,
-  { refresher, log }: { readonly refresher: Refresher; readonly log: Log },
+  {
+    refresher,
+    settleDeployments,
+    log,
+  }: {
+    readonly refresher: Refresher;
+    readonly settleDeployments: () => Promise<void>;
+    readonly log: Log;
+  },
 ): Promise<{ close(): Promise<void> }> {
   const { database, config, logs, now } = parts;
   const jobs = await openJobs(database, (job, err) =>
@@ -24,6 +32,8 @@ export async function startRoutines(
   );
   await jobs.schedule('seal-samples', '7 * * * *', () => seal(database.sql, now() - hourMs));
   await jobs.schedule('keep-failed-logs', '*/15 * * * *', logs.keepFailed);
+  // Where whoever saved new rules died before all was brought in line.
+  await jobs.schedule('settle-deployments', '*/5 * * * *', settleDeployments);
   await jobs.schedule('expire-logs', '41 3 * * *', logs.expire);
   await jobs.schedule('expire-samples', '23 3 * * *', () => expire(database.sql, now()));
 
@@ -31,6 +41,9 @@ export async function startRoutines(
     deliveryStore(database.sql).expire(now() - 7 * 24 * hourMs),
   );
 
+  void settleDeployments().catch((err: unknown) =>
+    log.error({ err }, 'deployments could not be brought in line yet'),
+  );
   const look = () =>
     runChecks(parts)
       .then((changed) => (changed ? refresher.touch(['activity']) : undefined))

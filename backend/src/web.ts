@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
 import { type ActionPorts, actionRoutes } from './actions/routes.ts';
+import { type CollectorRoutePorts, collectorRoutes } from './collector/routes.ts';
 import type { Inbox } from './collector/webhooks/inbox.ts';
 import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
@@ -22,6 +23,8 @@ import { openServer } from './platform/http/server.ts';
 import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
 import { deliveryPorts, overviewPorts, type Parts, pipelinePorts, runPorts } from './ports.ts';
+import type { Refresher } from './refresher.ts';
+import { type SettingsPorts, settingsRoutes } from './settings/routes.ts';
 import { StreamHub } from './stream/hub.ts';
 import { listenForStreams } from './stream/listen.ts';
 
@@ -60,14 +63,18 @@ export interface WebParts {
   readonly gate: Gate;
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
+  readonly settings: SettingsPorts;
   readonly inbox: Inbox;
+  readonly refresher: Refresher;
+  /** Looks at a connection before its time. */
+  readonly look: (connectionId: string) => void;
   readonly metrics: Metrics;
   readonly log: Log;
 }
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, actions, settings, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -90,6 +97,8 @@ export async function startWeb(parts: Parts, web: WebParts) {
   deliveryRoutes(server, deliveryPorts(parts));
   runRoutes(server, runPorts(parts));
   actionRoutes(server, actions);
+  settingsRoutes(server, settings);
+  collectorRoutes(server, collectorRoutePorts(parts, web));
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));
@@ -107,6 +116,22 @@ export async function startWeb(parts: Parts, web: WebParts) {
       await hub.close();
       streams?.close();
       await server.close();
+    },
+  };
+}
+
+function collectorRoutePorts(
+  { connections }: Parts,
+  { identity, refresher, look, log }: WebParts,
+): CollectorRoutePorts {
+  return {
+    connection: (id) => connections.get(id),
+    privileged: identity.privileged,
+    changed(id) {
+      look(id);
+      refresher
+        .touch(['sources'], true)
+        .catch((err: unknown) => log.error({ err }, 'a topic could not be built'));
     },
   };
 }

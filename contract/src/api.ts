@@ -4,11 +4,13 @@ import { AwsService, Web3Network } from './cloud.ts';
 import { Activity, Alert, Incident, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { deliveryApi } from './delivery-api.ts';
+import { deployRuleApi } from './deploy-rule-api.ts';
 import { Health, Settings } from './health.ts';
 import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
+import { sourceApi } from './source-api.ts';
 import { SourceState } from './source-state.ts';
 import { Severity } from './status.ts';
 
@@ -40,6 +42,8 @@ export const api = {
   ...identityApi,
   ...actionApi,
   ...deliveryApi,
+  ...deployRuleApi,
+  ...sourceApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

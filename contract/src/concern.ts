@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { IsoTime, Origin, Severity, Status } from './status.ts';
 
+const Signature = z.object({ by: z.string(), at: IsoTime });
+
+/** What changed shortly before an alert began: a deployment, a run, later also writes to a cloud and events of a chain. */
+export const ChangeBefore = z.object({
+  kind: z.enum(['deployment', 'pipeline-run', 'action']),
+  id: z.string(),
+  title: z.string(),
+  at: IsoTime,
+  failed: z.boolean(),
+  url: z.string().nullable(),
+});
+export type ChangeBefore = z.infer<typeof ChangeBefore>;
+
 /** A10 and additive fields. */
 export const Alert = Origin.extend({
   id: z.string(),
@@ -14,12 +27,37 @@ export const Alert = Origin.extend({
   resolvedAt: IsoTime.nullable(),
   resourceId: z.string(),
   metricId: z.string().nullable(),
+  /** Its place in the source's own console. */
   url: z.string().nullable(),
+  ruleId: z.string(),
+  resourceName: z.string(),
+  account: z.string().nullable(),
+  region: z.string().nullable(),
+  /** The reading that made it fire or came last, and the limit; in `unit`. */
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+  unit: z.string(),
+  labels: z.record(z.string(), z.string()),
+  runbook: z.string().nullable(),
+  /** Newest first. */
+  changedBefore: z.array(ChangeBefore),
+  acknowledgement: Signature.nullable(),
+  owner: z.string().nullable(),
+  snoozedUntil: IsoTime.nullable(),
+  /** The silence that keeps it quiet now. */
+  silenceId: z.string().nullable(),
+  dismissal: Signature.extend({ reason: z.string() }).nullable(),
+  /** How often it ended and began again without being told anew. */
+  flaps: z.int(),
+  incidentId: z.string().nullable(),
 });
 export type Alert = z.infer<typeof Alert>;
 
 /** R13: the alert's fields and those of an incident. */
-export const Incident = Alert.omit({ state: true }).extend({
+export const Incident = Alert.pick({
+  ...{ id: true, title: true, message: true, severity: true, timestamp: true, acknowledged: true },
+  ...{ resolvedAt: true, resourceId: true, metricId: true, url: true, source: true, demo: true },
+}).extend({
   status: z.enum(['open', 'investigating', 'resolved']),
   assignee: z.string().nullable(),
   alertIds: z.array(z.string()),

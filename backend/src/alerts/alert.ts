@@ -1,31 +1,66 @@
-import type { Alert, Severity } from '@smartops/contract';
+import type { Alert, ChangeBefore, Severity } from '@smartops/contract';
 
-/** An alert as it is stored; times are epoch ms. */
-export interface StoredAlert {
-  readonly id: string;
+export interface Signature {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** What changed shortly before; times are epoch ms. */
+export type StoredChange = Omit<ChangeBefore, 'at'> & { readonly at: number };
+
+/** What a rule found wrong with one resource. */
+export interface Finding {
   /** What makes two alerts the same trouble: at most one of a fingerprint fires. */
   readonly fingerprint: string;
+  readonly ruleId: string;
+  readonly ruleVersion: number;
   readonly resourceId: string;
+  readonly resourceName: string;
   readonly connectionId: string;
+  readonly account: string | null;
+  readonly region: string | null;
+  /** Its place in the source's own console. */
+  readonly url: string | null;
   readonly metric: string | null;
+  readonly unit: string;
   readonly severity: Severity;
   readonly title: string;
   readonly message: string;
   readonly value: number | null;
   readonly limit: number | null;
-  readonly state: 'firing' | 'resolved';
+  readonly labels: Readonly<Record<string, string>>;
+  readonly runbook: string | null;
+  /** Since when it has been so: before it was told, by the rule's `for`. */
   readonly startedAt: number;
+}
+
+/** An alert as it is stored; times are epoch ms. */
+export interface StoredAlert extends Finding {
+  readonly id: string;
+  readonly state: 'firing' | 'resolved';
+  readonly firedAt: number;
   readonly resolvedAt: number | null;
-  readonly acknowledgedAt: number | null;
+  readonly acknowledgement: Signature | null;
+  readonly owner: string | null;
+  readonly snoozedUntil: number | null;
+  readonly silenceId: string | null;
+  readonly dismissal: (Signature & { readonly reason: string }) | null;
+  readonly flaps: number;
+  readonly incidentId: string | null;
+  /** Newest first. */
+  readonly changedBefore: readonly StoredChange[];
 }
 
 /** What the judges want: one alert to begin, go on with new words, or end. */
 export type Decision =
-  | {
-      readonly kind: 'fire';
-      readonly alert: Omit<StoredAlert, 'id' | 'state' | 'resolvedAt' | 'acknowledgedAt'>;
-    }
+  | { readonly kind: 'fire'; readonly finding: Finding }
   | { readonly kind: 'resolve'; readonly fingerprint: string; readonly at: number };
+
+/** What became of an alert just now; who follows (incidents, notifications) decides by `change`. */
+export interface AlertChange {
+  readonly change: 'fired' | 'changed' | 'resolved';
+  readonly alert: StoredAlert;
+}
 
 export interface AlertFilter {
   readonly state: 'firing' | 'resolved' | 'all';
@@ -41,20 +76,26 @@ export function worse(a: Severity, b: Severity): boolean {
   return rank[a] > rank[b];
 }
 
+const iso = (at: number) => new Date(at).toISOString();
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+const signed = (one: Signature | null) => one && { by: one.by, at: iso(one.at) };
+
 export function toAlert(stored: StoredAlert, demo: boolean): Alert {
+  const { id, title, message, severity, state, resourceId, resourceName, ruleId, account, region, url } =
+    stored;
+  const { value, limit, unit, runbook, owner, silenceId, flaps, incidentId, dismissal } = stored;
   return {
-    id: stored.id,
-    title: stored.title,
-    message: stored.message,
-    severity: stored.severity,
-    timestamp: new Date(stored.startedAt).toISOString(),
-    acknowledged: stored.acknowledgedAt !== null,
-    state: stored.state,
-    resolvedAt: stored.resolvedAt === null ? null : new Date(stored.resolvedAt).toISOString(),
-    resourceId: stored.resourceId,
+    ...{ id, title, message, severity, state, resourceId, resourceName, ruleId, account, region, url },
+    ...{ value, limit, unit, runbook, owner, silenceId, flaps, incidentId, demo },
+    labels: { ...stored.labels },
+    timestamp: iso(stored.startedAt),
+    acknowledged: stored.acknowledgement !== null,
+    acknowledgement: signed(stored.acknowledgement),
+    resolvedAt: isoOrNull(stored.resolvedAt),
+    snoozedUntil: isoOrNull(stored.snoozedUntil),
+    dismissal: dismissal && { by: dismissal.by, at: iso(dismissal.at), reason: dismissal.reason },
+    changedBefore: stored.changedBefore.map(({ at, ...change }) => ({ ...change, at: iso(at) })),
     metricId: stored.metric && `${stored.resourceId}~${stored.metric}`,
-    url: null,
     source: stored.connectionId,
-    demo,
   };
 }

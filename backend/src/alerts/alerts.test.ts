@@ -54,7 +54,7 @@ it('says in an alert what is beyond which limit', () => {
 
   expect(decision).toMatchObject({
     kind: 'fire',
-    alert: {
+    finding: {
       fingerprint: 'threshold:lb~http.5xx.percent',
       severity: 'critical',
       title: 'checkout-api 5xx rate above 1\u00a0%',
@@ -101,7 +101,7 @@ describe('decideDeployments', () => {
 
     expect(decisions.map((one) => one.kind)).toEqual(['resolve', 'fire']);
     expect(decisions[1]).toMatchObject({
-      alert: { severity: 'warning', message: 'v2.31.0 · Raise the pool' },
+      finding: { severity: 'warning', message: 'v2.31.0 · Raise the pool' },
     });
   });
 

@@ -24,19 +24,46 @@ export function decideDeployments(newestFirst: readonly StoredEvent[], now: numb
     return [
       {
         kind: 'fire',
-        alert: {
+        finding: {
           fingerprint,
+          ruleId: 'catalogue:deployment-failed',
+          ruleVersion: 1,
           resourceId: event.resourceId,
+          resourceName: data.service,
           connectionId: event.connectionId,
+          account: null,
+          region: null,
+          url: data.url,
           metric: null,
+          unit: '',
           severity: data.environment === 'production' ? 'error' : 'warning',
           title: `${data.service} deployment to ${data.environment} failed`,
           message: [data.version ?? data.sha.slice(0, 7), data.message].filter(Boolean).join(' · '),
           value: null,
           limit: null,
+          labels: {},
+          runbook: null,
           startedAt: at,
         },
       },
     ];
   });
+}
+
+/** The end of what was wrong where none of the deployments is left; `left` holds those of the same services. */
+export function decideEmptied(
+  removed: readonly StoredEvent[],
+  left: readonly StoredEvent[],
+  now: number,
+): Decision[] {
+  const places = new Set(left.flatMap((event) => fingerprintOf(event) ?? []));
+  const emptied = new Set(removed.flatMap((event) => fingerprintOf(event) ?? []));
+  return [...emptied]
+    .filter((fingerprint) => !places.has(fingerprint))
+    .map((fingerprint) => ({ kind: 'resolve', fingerprint, at: now }));
+}
+
+function fingerprintOf(event: StoredEvent): string | undefined {
+  const { data } = DeploymentData.safeParse(event.data);
+  return data && `deployment:${event.connectionId}:${data.service}:${data.environment}`;
 }

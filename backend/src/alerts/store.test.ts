@@ -5,29 +5,17 @@ import { testDatabases } from '../platform/database/testing.ts';
 import { withThresholds } from '../signals/catalogue.ts';
 import { rememberStore } from '../signals/remember-store.ts';
 import { emptyBatch } from '../signals/testing.ts';
+import { finding } from './alert.fixture.ts';
 import type { Decision } from './alert.ts';
 import { alertStore } from './store.ts';
 
 const now = 1_700_000_000_000;
 const everything = { state: 'all', limit: 50 } as const;
 
-function fire(message = '4.8 %', fingerprint = 'f'): Decision {
-  return {
-    kind: 'fire',
-    alert: {
-      fingerprint,
-      resourceId: 'lb',
-      connectionId: 'aws',
-      metric: 'http.5xx.percent',
-      severity: 'critical',
-      title: 'checkout-api 5xx rate above 1 %',
-      message,
-      value: 4.8,
-      limit: 1,
-      startedAt: now,
-    },
-  };
-}
+const fire = (message = '4.8 %', fingerprint = 'f'): Decision => ({
+  kind: 'fire',
+  finding: finding({ fingerprint, message, startedAt: now }),
+});
 const resolve: Decision = { kind: 'resolve', fingerprint: 'f', at: now + 1_000 };
 
 describe.each(testDatabases)('alerts on %s', (_engine, open) => {
@@ -45,19 +33,25 @@ describe.each(testDatabases)('alerts on %s', (_engine, open) => {
     const [first] = await store.apply([fire()]);
 
     expect(await store.apply([fire()])).toEqual([]);
-    expect(await store.apply([fire('5 %')])).toEqual([{ ...first, message: '5 %' }]);
+    expect(first?.change).toBe('fired');
+    expect(await store.apply([fire('5 %')])).toEqual([
+      { change: 'changed', alert: { ...first?.alert, message: '5 %' } },
+    ]);
     expect(await store.list(everything)).toHaveLength(1);
   });
 
   it('ends an alert once, and a new one begins as another', async () => {
     const [first] = await store.apply([fire()]);
     const [ended] = await store.apply([resolve]);
-    expect(ended).toMatchObject({ id: first?.id, state: 'resolved', resolvedAt: now + 1_000 });
+    expect(ended).toMatchObject({
+      change: 'resolved',
+      alert: { id: first?.alert.id, state: 'resolved', resolvedAt: now + 1_000 },
+    });
     expect(await store.apply([resolve])).toEqual([]);
 
     const [second] = await store.apply([fire()]);
-    expect(second?.id).not.toBe(first?.id);
-    expect(await store.firingIds()).toEqual(new Set([second?.id]));
+    expect(second?.alert.id).not.toBe(first?.alert.id);
+    expect(await store.firingIds()).toEqual(new Set([second?.alert.id]));
   });
 
   it('filters by state, severity and source', async () => {

@@ -3,59 +3,86 @@ import type { Severity } from '@smartops/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { MetricKind } from '../signals/catalogue.ts';
-import type { AlertFilter, Decision, StoredAlert } from './alert.ts';
+import type { AlertChange, AlertFilter, Decision, Finding, StoredAlert } from './alert.ts';
 import type { Reading } from './judge.ts';
 import type { Series } from './threshold.ts';
 
 interface Row extends Record<string, unknown> {
   id: string;
   fingerprint: string;
+  rule_id: string;
+  rule_version: number;
   resource_id: string;
+  resource_name: string;
   connection_id: string;
+  account: string | null;
+  region: string | null;
+  url: string | null;
   metric: string | null;
+  unit: string;
   severity: Severity;
   title: string;
   message: string;
   value: number | null;
   limit_value: number | null;
+  labels: Record<string, string>;
+  runbook: string | null;
   state: 'firing' | 'resolved';
   started_at: string;
+  fired_at: string | null;
   resolved_at: string | null;
+  changed_before: StoredAlert['changedBefore'];
   acknowledged_at: string | null;
+  acknowledged_by: string | null;
+  owner: string | null;
+  snoozed_until: string | null;
+  silence_id: string | null;
+  dismissal: StoredAlert['dismissal'];
+  flaps: number;
+  incident_id: string | null;
 }
 
-type Fired = Extract<Decision, { kind: 'fire' }>['alert'];
+type Ending = Extract<Decision, { kind: 'resolve' }>;
 
 /** The alerts of one workspace. */
 export function alertStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
   return { apply, list, firingIds, windows };
 
-  /** Carries decisions out and returns the alerts that changed; deciding the same twice changes nothing. */
-  async function apply(decisions: readonly Decision[]): Promise<StoredAlert[]> {
-    const changed: StoredAlert[] = [];
-    for (const decision of decisions)
-      changed.push(...(decision.kind === 'fire' ? await fire(decision.alert) : await resolve(decision)));
-    return changed;
+  /** Carries decisions out and says what changed; deciding the same twice changes nothing. */
+  async function apply(decisions: readonly Decision[]): Promise<AlertChange[]> {
+    const changes: AlertChange[] = [];
+    for (const decision of decisions) {
+      const change = decision.kind === 'fire' ? await fire(decision.finding) : await resolve(decision);
+      if (change) changes.push(change);
+    }
+    return changes;
   }
 
-  async function fire(alert: Fired): Promise<StoredAlert[]> {
-    return read(sql`
-      insert into alert (workspace_id, id, fingerprint, rule_id, resource_id, connection_id, metric, severity, title,
-        message, value, limit_value, state, started_at)
-      values (${workspace}, ${randomUUID()}, ${alert.fingerprint}, ${alert.fingerprint}, ${alert.resourceId},
-        ${alert.connectionId}, ${alert.metric}, ${alert.severity}, ${alert.title}, ${alert.message}, ${alert.value},
-        ${alert.limit}, 'firing', ${alert.startedAt})
+  async function fire(finding: Finding): Promise<AlertChange | undefined> {
+    const { fingerprint, ruleId, ruleVersion, resourceId, resourceName, connectionId, account, region } =
+      finding;
+    const { rows } = await database.execute<Row & { began: boolean }>(sql`
+      insert into alert (workspace_id, id, fingerprint, rule_id, rule_version, resource_id, resource_name, connection_id,
+        account, region, url, metric, unit, severity, title, message, value, limit_value, labels, runbook, state,
+        started_at, fired_at)
+      values (${workspace}, ${randomUUID()}, ${fingerprint}, ${ruleId}, ${ruleVersion}, ${resourceId}, ${resourceName},
+        ${connectionId}, ${account}, ${region}, ${finding.url}, ${finding.metric}, ${finding.unit}, ${finding.severity},
+        ${finding.title}, ${finding.message}, ${finding.value}, ${finding.limit}, ${JSON.stringify(finding.labels)}::jsonb,
+        ${finding.runbook}, 'firing', ${finding.startedAt}, ${finding.startedAt})
       on conflict (workspace_id, fingerprint) where state = 'firing' do update
       set severity = excluded.severity, title = excluded.title, message = excluded.message, value = excluded.value
       where (alert.severity, alert.title, alert.message) is distinct from
         (excluded.severity, excluded.title, excluded.message)
-      returning *`);
+      returning *, xmax = 0 as began`);
+    const [row] = rows;
+    return row && { change: row.began ? 'fired' : 'changed', alert: toStored(row) };
   }
 
-  async function resolve({ fingerprint, at }: { fingerprint: string; at: number }): Promise<StoredAlert[]> {
-    return read(sql`
+  async function resolve({ fingerprint, at }: Ending): Promise<AlertChange | undefined> {
+    const [alert] = await read(sql`
       update alert set state = 'resolved', resolved_at = greatest(started_at, ${at}::bigint)
       where workspace_id = ${workspace} and fingerprint = ${fingerprint} and state = 'firing' returning *`);
+    return alert && { change: 'resolved', alert };
   }
 
   /** Newest first. */
@@ -86,13 +113,13 @@ export function alertStore(database: Pick<NodePgDatabase, 'execute'>, workspace 
       kinds.flatMap((kind) => (kind.limit ? [[`${kind.kind} ${kind.metric}`, kind]] : [])),
     );
     const { rows } = await database.execute<WindowRow>(sql`
-      select r.id, r.kind, r.name, r.connection_id, s.metric,
+      select r.id, r.kind, r.name, r.region, r.url, r.connection_id, s.metric,
         json_agg(json_build_array(p.at, p.value) order by p.at) as readings
       from resource r join series s on s.workspace_id = r.workspace_id and s.resource_id = r.id
         join sample p on p.series_id = s.id
       where r.workspace_id = ${workspace} and r.id = any(${sql.param(resourceIds)}::text[])
         and s.metric = any(${sql.param([...new Set(kinds.map(({ metric }) => metric))])}::text[]) and p.at >= ${from}
-      group by r.id, r.kind, r.name, r.connection_id, s.metric`);
+      group by r.id, r.kind, r.name, r.region, r.url, r.connection_id, s.metric`);
     return rows.flatMap((row) => {
       const kind = judged.get(`${row.kind} ${row.metric}`);
       return kind ? [toSeries(row, kind)] : [];
@@ -108,6 +135,8 @@ interface WindowRow extends Record<string, unknown> {
   id: string;
   kind: string;
   name: string;
+  region: string | null;
+  url: string | null;
   connection_id: string;
   metric: string;
   readings: [number, number][];
@@ -115,24 +144,33 @@ interface WindowRow extends Record<string, unknown> {
 
 function toSeries(row: WindowRow, kind: MetricKind): Series {
   const window: Reading[] = row.readings.map(([at, value]) => ({ at, value }));
-  return { resource: { id: row.id, name: row.name }, connectionId: row.connection_id, kind, window };
+  const { id, name, region, url } = row;
+  const place = { ...(region !== null && { region }), ...(url !== null && { url }) };
+  return { resource: { id, name, ...place }, connectionId: row.connection_id, kind, window };
 }
 
+const timeOrNull = (text: string | null) => (text === null ? null : Number(text));
+
 function toStored(row: Row): StoredAlert {
+  const { id, fingerprint, metric, unit, severity, title, message, value, labels, runbook, state } = row;
+  const { account, region, url, owner, dismissal, flaps } = row;
+  const startedAt = Number(row.started_at);
+  const acknowledgedAt = timeOrNull(row.acknowledged_at);
   return {
-    id: row.id,
-    fingerprint: row.fingerprint,
+    ...{ id, fingerprint, metric, unit, severity, title, message, value, labels, runbook, state },
+    ...{ account, region, url, owner, dismissal, flaps, startedAt },
+    ruleId: row.rule_id,
+    ruleVersion: row.rule_version,
     resourceId: row.resource_id,
+    resourceName: row.resource_name,
     connectionId: row.connection_id,
-    metric: row.metric,
-    severity: row.severity,
-    title: row.title,
-    message: row.message,
-    value: row.value,
     limit: row.limit_value,
-    state: row.state,
-    startedAt: Number(row.started_at),
-    resolvedAt: row.resolved_at === null ? null : Number(row.resolved_at),
-    acknowledgedAt: row.acknowledged_at === null ? null : Number(row.acknowledged_at),
+    firedAt: timeOrNull(row.fired_at) ?? startedAt,
+    resolvedAt: timeOrNull(row.resolved_at),
+    changedBefore: row.changed_before,
+    acknowledgement: acknowledgedAt === null ? null : { by: row.acknowledged_by ?? '', at: acknowledgedAt },
+    snoozedUntil: timeOrNull(row.snoozed_until),
+    silenceId: row.silence_id,
+    incidentId: row.incident_id,
   };
 }

@@ -5,7 +5,7 @@ import type { Decision } from './alert.ts';
 import { judge, type Reading } from './judge.ts';
 
 export interface Series {
-  readonly resource: Pick<Resource, 'id' | 'name'>;
+  readonly resource: Pick<Resource, 'id' | 'name' | 'region' | 'url'>;
   readonly connectionId: string;
   readonly kind: MetricKind;
   /** Oldest first. */
@@ -24,16 +24,25 @@ export function decideThreshold(
   const { when, warning } = kind.limit;
   return {
     kind: 'fire',
-    alert: {
+    finding: {
       fingerprint,
+      ruleId: `catalogue:${kind.kind}~${kind.metric}`,
+      ruleVersion: 1,
       resourceId: resource.id,
+      resourceName: resource.name,
       connectionId,
+      account: null,
+      region: resource.region ?? null,
+      url: resource.url ?? null,
       metric: kind.metric,
+      unit: kind.unit,
       severity: level,
       title: `${resource.name} ${kind.label} ${when} ${formatValue(warning, kind.unit)}`,
       message: `${formatValue(value, kind.unit)}, limit ${formatValue(warning, kind.unit)}`,
       value,
       limit: warning,
+      labels: {},
+      runbook: null,
       startedAt: since,
     },
   };

@@ -1,3 +1,4 @@
+import type { HistoryState } from '@smartops/contract';
 import { type Batch, type Connection, SourceError } from '../sources/source.ts';
 
 export type Collected =
@@ -10,7 +11,7 @@ export type Collected =
  */
 export async function collectOnce(
   connection: Connection,
-  cursor: string | undefined,
+  { cursor, history }: { readonly cursor: string | undefined; readonly history: HistoryState },
   budgetMs: number,
 ): Promise<Collected> {
   const abort = new AbortController();
@@ -22,7 +23,7 @@ export async function collectOnce(
     }, budgetMs);
   });
   try {
-    return { ok: true, batch: await Promise.race([connection.collect(cursor, abort.signal), late]) };
+    return { ok: true, batch: await Promise.race([connection.collect(cursor, abort.signal, history), late]) };
   } catch (error) {
     return { ok: false, error: error instanceof SourceError ? error : unexpected(error) };
   } finally {

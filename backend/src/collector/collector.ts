@@ -104,7 +104,7 @@ export class Collector {
     const budgetMs = Math.max(shortestBudgetMs, watched.everyMs);
     const lease = await this.ports.lease(watched.id, startedAt, budgetMs * 2);
     if (!lease) return startedAt + watched.everyMs;
-    const collected = await collectOnce(watched.connection, lease.cursor, budgetMs);
+    const collected = await collectOnce(watched.connection, lease, budgetMs);
     const timing = { lagMs: startedAt - dueAt, tookMs: now() - startedAt };
     if (!collected.ok) return this.failed(watched, lease, collected.error, timing);
     const health = afterBatch(lease.health, collected.batch.problems, now());

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { api, type Role, streamScope, topicRoles } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionRoutes } from '../actions/routes.ts';
+import { collectorRoutes } from '../collector/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
@@ -9,6 +10,7 @@ import { runRoutes } from '../pipelines/run-routes.ts';
 import { testDatabases } from '../platform/database/testing.ts';
 import { decide } from '../platform/http/caller.ts';
 import type { Server } from '../platform/http/server.ts';
+import { settingsRoutes } from '../settings/routes.ts';
 import { authTable } from './auth-table.ts';
 import { type Asked, callers, type Seen } from './callers.fixture.ts';
 import { type Headers, openRoom, type Room } from './open-room.fixture.ts';
@@ -72,6 +74,8 @@ const mount = (app: Server) => {
   deliveryRoutes(app, nothing);
   runRoutes(app, nothing);
   actionRoutes(app, nothing);
+  settingsRoutes(app, nothing);
+  collectorRoutes(app, nothing);
 };
 
 describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {

@@ -1,28 +1,12 @@
 import { expect, it } from 'vitest';
+import { storedAlert } from '../alerts/alert.fixture.ts';
 import type { StoredAlert } from '../alerts/alert.ts';
 import { type Grouping, group } from './group.ts';
 
 const minute = 60_000;
 
-function alert(id: string, more: Partial<StoredAlert> = {}): StoredAlert {
-  return {
-    id,
-    fingerprint: id,
-    resourceId: 'lb',
-    connectionId: 'aws',
-    metric: 'http.5xx.percent',
-    severity: 'critical',
-    title: `checkout-api ${id} above 1 %`,
-    message: '4.8 %',
-    value: 4.8,
-    limit: 1,
-    state: 'firing',
-    startedAt: 100 * minute,
-    resolvedAt: null,
-    acknowledgedAt: null,
-    ...more,
-  };
-}
+const alert = (id: string, more: Partial<StoredAlert> = {}) =>
+  storedAlert(id, { title: `checkout-api ${id} above 1 %`, ...more });
 
 function run(input: Partial<Grouping>) {
   return group({

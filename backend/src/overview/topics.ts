@@ -20,6 +20,8 @@ import { accountKinds, toSourceStates, type WatchedState } from './watched.ts';
 /** What the topics are built from; each call is one statement. */
 export interface Facts {
   healths(): Promise<ReadonlyMap<string, ConnectionHealth>>;
+  /** The connections whose older things are not read now. */
+  stoppedHistories(): Promise<ReadonlySet<string>>;
   resources(kinds: readonly string[]): Promise<readonly StoredResource[]>;
   /** The last reading of each series of these metrics, by metric id. */
   latest(metrics: readonly string[]): Promise<ReadonlyMap<string, Reading>>;
@@ -35,7 +37,7 @@ export interface Facts {
   /** The latest first. */
   changedRuns(limit: number): Promise<readonly ChangedRun[]>;
   readonly kinds: readonly MetricKind[];
-  readonly connections: readonly Omit<WatchedState, 'health'>[];
+  readonly connections: readonly Omit<WatchedState, 'health' | 'history'>[];
   readonly now: () => number;
 }
 
@@ -72,7 +74,13 @@ export function topicLoaders(facts: Facts): TopicLoaders {
     (await facts.incidents(listed)).filter(isWatched).map((one) => toIncident(one, isDemo(one.connectionId)));
 
   return {
-    sources: async () => toSourceStates(await watched(), await facts.resources(accountKinds)),
+    sources: async () => {
+      const stopped = await facts.stoppedHistories();
+      const all = (await watched()).map(
+        (one): WatchedState => ({ ...one, history: stopped.has(one.id) ? 'stopped' : 'reading' }),
+      );
+      return toSourceStates(all, await facts.resources(accountKinds));
+    },
     metrics: async () => loadMetrics(facts, await watched(), hourMs),
     'aws-services': async () => toServices(await watched(), await facts.resources(['aws.service'])),
     'web3-networks': async () => toNetworks(await watched(), await facts.resources(['evm.chain'])),

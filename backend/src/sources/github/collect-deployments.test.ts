@@ -3,26 +3,45 @@ import { expect, it } from 'vitest';
 import { base, iso, jobsAre, never, runsAre, statesAre, world } from './collecting.fixture.ts';
 import { aDeployment, aJob, aRun, aState, start } from './fake-github.fixture.ts';
 
-it('takes a deploying run as the deployment where there are no GitHub Deployments', async () => {
+it('counts a deploying run as a deployment by the default, one that was skipped as none', async () => {
   const { fake, connection } = world();
-  runsAre(fake, aRun({ name: 'Deploy', display_title: 'Deploy v2.31.0' }), aRun({ id: 6 }));
-  for (const id of [6, 7]) jobsAre(fake, id);
+  const deploy = { name: 'Deploy', display_title: 'Deploy v2.31.0' };
+  runsAre(fake, aRun(deploy), aRun({ id: 6 }), aRun({ ...deploy, id: 5, conclusion: 'skipped' }));
+  for (const id of [5, 6, 7]) jobsAre(fake, id);
 
-  const batch = await connection.collect(undefined, never);
+  const { events } = await connection.collect(undefined, never);
+  const counted = events.map((event) => connection.countsAs?.(event, []));
 
-  const deployments = batch.events.filter(({ kind }) => kind === 'deployment');
-  expect(deployments).toHaveLength(1);
-  expect(deployments[0]).toMatchObject({
+  expect(events.map(({ kind }) => kind)).toEqual(['pipeline-run', 'pipeline-run', 'pipeline-run']);
+  expect(counted.map((one) => [one?.id, one?.serviceId, one?.deployment !== undefined])).toEqual([
+    ['github:deployment:run-7', 'github:repository:checkout-api', true],
+    ['github:deployment:run-6', 'github:repository:checkout-api', false],
+    ['github:deployment:run-5', 'github:repository:checkout-api', false],
+  ]);
+  const [{ deployment } = {}] = counted.flatMap((one) => one ?? []);
+  expect(deployment).toMatchObject({
     id: 'github:deployment:run-7',
     title: 'checkout-api deploy to production',
     resourceId: 'github:repository:checkout-api',
   });
-  expect(DeploymentData.parse(deployments[0]?.data)).toMatchObject({
+  expect(DeploymentData.parse(deployment?.data)).toMatchObject({
     service: 'checkout-api',
     environment: 'production',
     version: 'v2.31.0',
     runId: '7',
   });
+});
+
+it('counts a run by the rules of people before the default', async () => {
+  const { fake, connection } = world();
+  runsAre(fake, aRun({ name: 'Nightly' }));
+  jobsAre(fake, 7);
+  const rule = { repository: '*', workflow: 'night*', branch: 'main', target: 'staging' } as const;
+
+  const { events } = await connection.collect(undefined, never);
+  const [counted] = events.map((event) => connection.countsAs?.(event, [rule]));
+
+  expect(counted).toMatchObject({ rule: 0, deployment: { data: { environment: 'staging', runId: '7' } } });
 });
 
 it('never shows a GitHub Deployment and the run that made it as two', async () => {

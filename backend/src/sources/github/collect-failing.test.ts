@@ -43,7 +43,10 @@ it('names the missing permission, and goes on by the rule, when deployments may 
   expect(batch.problems).toMatchObject([
     { part: 'harbor-goods/checkout-api deployments', fix: expect.stringContaining('"Deployments: read"') },
   ]);
-  expect(batch.events.map(({ kind }) => kind)).toEqual(['pipeline-run', 'deployment']);
+  expect(batch.resources).toContainEqual(
+    expect.objectContaining({ kind: 'github.repository', attributes: { usesDeployments: false } }),
+  );
+  expect(batch.events.map(({ kind }) => kind)).toEqual(['pipeline-run']);
 });
 
 it('fails as a whole when every repository fails for the same reason', async () => {

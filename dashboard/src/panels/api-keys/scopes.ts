@@ -9,8 +9,11 @@ export const scopeText: Record<KeyScope, string> = {
   'deployments:read': 'Deployments, workflow runs, logs',
   'actions:write': 'Re-run, cancel, redeploy, roll back',
   'alerts:read': 'Alerts, incidents, activity',
+  'alerts:write': 'Acknowledge, snooze and dismiss alerts; lead incidents',
+  'rules:write': 'Rules, silences, senders',
   'security:read': 'Security checks',
   'settings:read': 'Settings, without secrets',
+  'settings:write': 'Settings, channels, routes',
   'stream:read': 'The live stream',
   'members:read': 'Members; an administrator, invitations',
   'members:write': 'Invite, change and remove members',
@@ -19,8 +22,8 @@ export const scopeText: Record<KeyScope, string> = {
 
 export const scopes = Object.keys(scopeText) as readonly KeyScope[];
 
-const forAdmins: readonly KeyScope[] = ['members:write', 'audit:read'];
-const forOperators: readonly KeyScope[] = ['actions:write'];
+const forAdmins: readonly KeyScope[] = ['members:write', 'settings:write', 'audit:read'];
+const forOperators: readonly KeyScope[] = ['actions:write', 'alerts:write', 'rules:write'];
 
 /** Whether the scope opens anything to a key of this role. */
 export const opensTo = (scope: KeyScope, role: MemberRole): boolean =>

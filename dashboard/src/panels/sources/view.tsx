@@ -10,6 +10,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Abilities } from './abilities.tsx';
+import { HistoryLine } from './history-line.tsx';
 
 const columns: readonly Column[] = [
   'State',
@@ -55,7 +56,7 @@ function Row({ source }: { source: SourceState }) {
         <tr>
           <td />
           <td colSpan={4} className="whitespace-normal py-2">
-            {progress && <p className="text-fg-2">{progress}</p>}
+            {progress && <HistoryLine source={source} />}
             {abilities && <Abilities abilities={abilities} title={title} />}
           </td>
         </tr>
