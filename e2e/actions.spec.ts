@@ -14,6 +14,7 @@ let practice: Practice;
 let product: Product;
 
 test.beforeAll(async () => {
+  test.setTimeout(150_000);
   practice = await openPractice(['pricing-service', 'search-indexer', 'storefront-web']);
   product = await practice.start('open');
   await asked(product).isFilled();

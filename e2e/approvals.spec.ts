@@ -16,6 +16,7 @@ let mei: Page;
 let ola: Page;
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000);
   practice = await openPractice(['search-indexer']);
   guarded = await practice.start('guarded', { AUTH_MODE: 'required', APPROVAL_TWO_PEOPLE: 'true' });
   const home = `http://localhost:${guarded.port}`;

@@ -19,18 +19,20 @@ interface Clock {
   readonly storyMsAgo?: number;
   /** What time it is there at first, before now; when the story begins unless told otherwise. */
   readonly startMsAgo?: number;
+  /** How many minutes pass in one. */
+  readonly speed?: number;
 }
 
 /** A GitHub of its own in which ten minutes pass in one, so that runs take seconds and nobody else is in the way. */
 export async function openPractice(
   repositories: readonly string[],
-  { storyMsAgo = 3_600_000, startMsAgo = storyMsAgo }: Clock = {},
+  { storyMsAgo = 3_600_000, startMsAgo = storyMsAgo, speed = 10 }: Clock = {},
 ): Promise<Practice> {
   const folder = mkdtempSync(join(tmpdir(), 'smartops-practice-'));
   const startedAt = Date.now();
   const simulator = await startSimulator({
     epoch: startedAt - storyMsAgo,
-    now: () => startedAt - startMsAgo + (Date.now() - startedAt) * 10,
+    now: () => startedAt - startMsAgo + (Date.now() - startedAt) * speed,
   });
   const products: Product[] = [];
   return {

@@ -11,6 +11,7 @@ let practice: Practice;
 let product: Product;
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   practice = await openPractice(['search-indexer', 'storefront-web', 'checkout-api']);
   product = await practice.start('open');
   await asked(product).isFilled();

@@ -12,6 +12,7 @@ let practice: Practice;
 let product: Product;
 
 test.beforeAll(async () => {
+  test.setTimeout(150_000);
   // Some minutes before a deployment of storefront-web fails; the shop's story has one about 50 minutes before it begins.
   practice = await openPractice(['storefront-web', 'search-indexer'], {
     storyMsAgo: 0,
@@ -62,6 +63,7 @@ test('a production deploy fails, its log says why, production is rolled back, an
   await listed.getByRole('button', { name: /^Roll storefront-web in production back/ }).click();
   await expect(dialog.getByText(/ is live in production$/)).toBeVisible({ timeout: 90_000 });
   await expect(dialog.getByText('Succeeded')).toBeVisible();
+  await expectSound(page, 'action-progress');
 
   await open(page, product, '/');
   const activity = page.getByRole('region', { name: 'Activity' });
