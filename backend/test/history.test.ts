@@ -11,7 +11,7 @@ import { github } from '../src/sources/github/index.ts';
 
 const epoch = Date.parse('2026-03-01T12:00:00Z');
 const repositories = ['search-indexer'];
-const egress = openEgress();
+const egress = openEgress({ timeoutMs: 60_000 });
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator({ seed: 'history', epoch, now: () => epoch });
@@ -45,7 +45,7 @@ async function readHistory(open: OpenDatabase, looks: readonly Look[]) {
           now: () => epoch,
         },
       );
-      const batch = await connection.collect(lease.cursor, AbortSignal.timeout(60_000), lease.history);
+      const batch = await connection.collect(lease.cursor, new AbortController().signal, lease.history);
       const health = { before: connecting(epoch), after: connecting(epoch) };
       await ingest(batch, health, (work) =>
         database.sql.transaction(async (tx) => {

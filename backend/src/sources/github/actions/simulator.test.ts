@@ -7,8 +7,8 @@ import { github } from '../index.ts';
 
 const epoch = Date.parse('2026-03-01T12:00:00Z');
 const repositories = ['checkout-api', 'ledger-worker', 'pricing-service', 'search-indexer', 'storefront-web'];
-const signal = AbortSignal.timeout(120_000);
-const egress = openEgress();
+const signal = new AbortController().signal;
+const egress = openEgress({ timeoutMs: 60_000 });
 const minute = 60_000;
 let now = epoch;
 let simulator: Simulator;
@@ -97,7 +97,9 @@ describe('at the practice GitHub', { timeout: 120_000 }, () => {
 
   it('rolls production back and sees that it is live', async () => {
     const { deployments, done } = connect();
-    const all = (await deployments()).filter(({ data }) => data.environment === 'production');
+    const all = (await deployments())
+      .filter(({ data }) => data.environment === 'production')
+      .toSorted((a, b) => b.data.startedAt - a.data.startedAt);
     const live = all.find(
       ({ data }) =>
         data.status === 'success' && all.filter((one) => one.data.service === data.service).length > 1,

@@ -8,7 +8,7 @@ export const [repo, commitOld, commitNew] = [
   'a'.repeat(40),
 ];
 export const day = 24 * 3_600_000;
-export const signal = AbortSignal.timeout(30_000);
+export const signal = new AbortController().signal;
 const deployment = { service: 'checkout-api', environment: 'production' } as DeploymentData;
 export const refusal =
   (status: number, message: string, headers = {}) =>
