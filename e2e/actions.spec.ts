@@ -64,7 +64,7 @@ test('a run that goes on is cancelled, and seen to stop', async ({ page }) => {
   await expect(runRow(page, 'storefront-web', 'CI', 'Cancelled').first()).toBeVisible();
 });
 
-test('a proposal that is closed is rejected, and a refusal says why', async ({ page }) => {
+test('a proposal that is closed is rejected, and a refusal says why', async ({ page, complaints }) => {
   await open(page, product, '/deployments?environment=production&find=search-indexer');
   const rows = page.getByRole('region', { name: 'Deployments', exact: true }).getByRole('row');
   const dialog = await choose(rows.nth(1), 'Redeploy');
@@ -77,6 +77,8 @@ test('a proposal that is closed is rejected, and a refusal says why', async ({ p
   await choose(rows.nth(5), 'Roll back…');
   await expect(dialog.getByRole('alert')).toContainText('Roll that one back');
   await expectSound(page, 'action-refused');
+  // The browser notes every refused request.
+  expect(complaints.splice(0).every((text) => text.includes('409'))).toBe(true);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(dialog).toHaveCount(0);
 });
