@@ -1,4 +1,5 @@
 import { openActions } from './action-ports.ts';
+import { openAlerts } from './alert-ports.ts';
 import { Collector, type Watched } from './collector/collector.ts';
 import { connectionStore } from './collector/store.ts';
 import { type Config, type ConnectionSeed, demoConnections } from './config/index.ts';
@@ -75,9 +76,10 @@ export async function startApp(config: Config): Promise<App> {
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
   const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
+  const alerts = openAlerts(parts, { identity, facts, refresher, log });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
+  const web = await startWeb(parts, { ...around, actions: actions.ports, alerts: alerts.ports, inbox });
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
@@ -91,7 +93,7 @@ export async function startApp(config: Config): Promise<App> {
     url: web.url,
     firstRunToken: identity.firstRunToken,
     async close() {
-      await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
+      await Promise.all([collector.stop(), routines.close(), actions.executor.stop(), alerts.close()]);
       await web.close();
       await inbox.stop();
       await identity.close();

@@ -59,7 +59,7 @@ export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo,
         ? await readStore(tx).events('deployment', [connectionId], deploymentsLookedAt)
         : [];
       const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
-      return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)]);
+      return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)], now);
     },
     async group(changes) {
       if (changes.length === 0) return [];

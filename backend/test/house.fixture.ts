@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { openActions } from '../src/action-ports.ts';
+import { openAlerts } from '../src/alert-ports.ts';
 import { readConfig } from '../src/config/index.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
@@ -53,10 +54,12 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   const actions = openActions(parts, { identity, refresher, log, look() {} });
+  const alerts = openAlerts(parts, { identity, facts, refresher, log });
   const inbox = openInbox(parts, { facts, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
+    alerts: alerts.ports,
     inbox,
   });
   return {
@@ -67,7 +70,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     ...people(database, now),
     ...callsTo(web.url),
     async close() {
-      await actions.executor.stop();
+      await Promise.all([actions.executor.stop(), alerts.close()]);
       await web.close();
       await inbox.stop();
       await identity.close();
@@ -114,7 +117,7 @@ export interface Listening {
   readonly heard: readonly string[];
 }
 
-const topics = 10;
+const topics = 11;
 
 /** Opens the stream as a plain client, which is sent every topic that it may hear, and closes it. */
 function listen(url: string, headers: Headers): Promise<Listening> {
