@@ -1,3 +1,4 @@
+import { formatCount } from '../format/number.ts';
 import { useRange, withRange } from '../state/range.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import type { Page, Section } from './pages.ts';
@@ -16,7 +17,9 @@ export function Sections({ page, current }: { page: Page; current: Section | und
           aria-current={section === current ? 'page' : undefined}
         >
           {section.title}{' '}
-          {counts[section.path] !== undefined && <span className="count">{counts[section.path]}</span>}
+          {counts[section.path] !== undefined && (
+            <span className="count">{formatCount(counts[section.path] ?? null)}</span>
+          )}
         </PageLink>
       ))}
     </nav>

@@ -18,7 +18,7 @@ export function AlertActs({ alert }: { alert: Alert }) {
   if (standing === 'dismissed')
     return (
       <div className="acts">
-        <button type="button" className="btn md" onClick={() => act({ verb: 'restore' })}>
+        <button type="button" className="btn" onClick={() => act({ verb: 'restore' })}>
           Bring back
         </button>
       </div>
@@ -28,26 +28,26 @@ export function AlertActs({ alert }: { alert: Alert }) {
       {alert.acknowledged ? (
         <TakeOver alert={alert} name={me?.name ?? ''} act={act} />
       ) : (
-        <button type="button" className="btn md ink" onClick={() => act({ verb: 'acknowledge' })}>
+        <button type="button" className="btn ink" onClick={() => act({ verb: 'acknowledge' })}>
           Acknowledge
         </button>
       )}
       <SnoozeMenu alert={alert} act={act} />
       <button
         type="button"
-        className="btn md"
+        className="btn"
         onClick={() => openAlertDialog({ kind: 'silence', alerts: [alert] })}
       >
         Silence…
       </button>
       <button
         type="button"
-        className="btn md"
+        className="btn"
         onClick={() => openAlertDialog({ kind: 'dismiss', alerts: [alert] })}
       >
         Dismiss…
       </button>
-      <Menu label="More" look="md icon" items={moreOf(alert, act)} />
+      <Menu label="More" look="icon" items={moreOf(alert, act)} />
     </div>
   );
 }
@@ -60,12 +60,12 @@ interface ActProps {
 function TakeOver({ alert, name, act }: ActProps & { name: string }) {
   if (alert.owner === name)
     return (
-      <button type="button" className="btn md" onClick={() => act({ verb: 'unacknowledge' })}>
+      <button type="button" className="btn" onClick={() => act({ verb: 'unacknowledge' })}>
         Unacknowledge
       </button>
     );
   return (
-    <button type="button" className="btn md ink" onClick={() => act({ verb: 'assign', to: 'me' })}>
+    <button type="button" className="btn ink" onClick={() => act({ verb: 'assign', to: 'me' })}>
       Take over
     </button>
   );
@@ -80,7 +80,7 @@ function SnoozeMenu({ alert, act }: ActProps) {
   if (alert.snoozedUntil)
     items.push({ label: 'Wake it now', apart: true, run: () => act({ verb: 'snooze', until: null }) });
   return (
-    <Menu label="Snooze" look="md" items={items}>
+    <Menu label="Snooze" look="" items={items}>
       Snooze
       <ChevronDown size={14} aria-hidden />
     </Menu>

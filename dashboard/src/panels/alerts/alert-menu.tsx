@@ -1,5 +1,5 @@
 import type { Alert, AlertAct } from '@smartops/contract';
-import { Check, Siren, SquareArrowOutUpRight, X } from 'lucide-react';
+import { CircleAlert, CircleStop, ShieldCheck, Siren } from 'lucide-react';
 import { mayAct } from '../../facts/action-kinds.ts';
 import { useMe } from '../../live/call.ts';
 import { openAlertDialog } from '../../state/alert-dialog.ts';
@@ -11,14 +11,14 @@ export function AlertMenu({ alert }: { alert: Alert }) {
   const items: MenuItem[] = [
     {
       label: 'View Details',
-      icon: <SquareArrowOutUpRight aria-hidden />,
+      icon: <CircleAlert aria-hidden />,
       run: () => openModal('alert', alert.id),
     },
   ];
   if (mayAct(me)) {
     items.unshift({
       label: alert.acknowledged ? 'Unacknowledge' : 'Acknowledge',
-      icon: <Check aria-hidden />,
+      icon: <ShieldCheck aria-hidden />,
       run: () => void act(alert, { verb: alert.acknowledged ? 'unacknowledge' : 'acknowledge' }, me?.name),
     });
     items.push(
@@ -29,7 +29,7 @@ export function AlertMenu({ alert }: { alert: Alert }) {
       },
       {
         label: 'Dismiss',
-        icon: <X aria-hidden />,
+        icon: <CircleStop aria-hidden />,
         apart: true,
         run: () => openAlertDialog({ kind: 'dismiss', alerts: [alert] }),
       },
