@@ -1,4 +1,5 @@
 import { openActions } from './action-ports.ts';
+import { openAlerts } from './alert-ports.ts';
 import { Collector, type Watched } from './collector/collector.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
 import { openDeployRules } from './deploy-rules.ts';
@@ -53,10 +54,18 @@ export async function startApp(config: Config): Promise<App> {
   await refresher.touch(topics);
   const look = (id: string) => collector.soon(id);
   const actions = openActions(parts, { identity, refresher, log, look });
+  const alerts = openAlerts(parts, { identity, facts, refresher, log });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
   const rules = openDeployRules(parts, { facts, identity, refresher, log });
-  const rooms = { actions: actions.ports, settings: rules.ports, inbox, refresher, look };
+  const rooms = {
+    actions: actions.ports,
+    alerts: alerts.ports,
+    settings: rules.ports,
+    inbox,
+    refresher,
+    look,
+  };
   const web = await startWeb(parts, { ...around, ...rooms });
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
@@ -71,7 +80,8 @@ export async function startApp(config: Config): Promise<App> {
     url: web.url,
     firstRunToken: identity.firstRunToken,
     async close() {
-      await Promise.all([collector.stop(), routines.close(), actions.executor.stop(), rules.stop()]);
+      await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
+      await Promise.all([alerts.close(), rules.stop()]);
       await web.close();
       await inbox.stop();
       await identity.close();

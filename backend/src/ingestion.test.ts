@@ -2,7 +2,7 @@ import type { SourceEvent } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedAlert } from './alerts/alert.fixture.ts';
 import type { StoredAlert } from './alerts/alert.ts';
-import { alertStore } from './alerts/store.ts';
+import { listStore } from './alerts/list-store.ts';
 import { incidentStore } from './incidents/store.ts';
 import { stepsOver } from './ingestion.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
@@ -86,7 +86,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
       attributes: { usesDeployments: false },
     };
     const alerts = async () =>
-      (await alertStore(database.sql).list({ state: 'firing', limit: 10 })).map(({ title }) => title);
+      (await listStore(database.sql, ['github']).worst(10)).map(({ title }) => title);
     const comeIn = (deployed: SourceEvent | undefined) =>
       database.sql.transaction(async (tx) => {
         const steps = stepsOver(tx, {

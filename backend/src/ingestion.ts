@@ -73,11 +73,12 @@ export function stepsOver(tx: Transaction, ingestion: Ingestion): Steps {
         : [];
       const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
       const left = removed.length > 0 ? await derivedStore(tx).newestOf(removed.map(resourceOf)) : [];
-      return alertStore(tx).apply([
+      const changed = [
         ...decisions,
         ...decideDeployments(newestFirst([...deployed, ...left]), now),
         ...decideEmptied(removed, left, now),
-      ]);
+      ];
+      return alertStore(tx).apply(changed, now);
     },
     async group(changes) {
       if (changes.length === 0) return [];

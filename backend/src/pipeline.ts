@@ -73,7 +73,7 @@ function touched(news: {
   const events = [...news.fresh.events, ...(news.fresh.removed ?? [])];
   if (events.some(({ kind }) => kind === 'deployment')) add('deployments', 'activity');
   if (events.some(({ kind }) => kind === 'pipeline-run')) add('pipeline', 'runs');
-  if (news.alerts.length > 0) add('alerts', 'activity', 'metrics');
+  if (news.alerts.length > 0) add('alerts', 'alert-counts', 'activity', 'metrics');
   if (news.incidents.length > 0) add('incidents', 'activity');
   return { topics, urgent: news.turned || news.alerts.length > 0 };
 }

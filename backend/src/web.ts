@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
 import { type ActionPorts, actionRoutes } from './actions/routes.ts';
+import type { AlertPorts } from './alerts/ports.ts';
+import { alertRoutes } from './alerts/routes.ts';
 import { type CollectorRoutePorts, collectorRoutes } from './collector/routes.ts';
 import type { Inbox } from './collector/webhooks/inbox.ts';
 import { webhookRoutes } from './collector/webhooks/routes.ts';
@@ -64,6 +66,7 @@ export interface WebParts {
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
   readonly settings: SettingsPorts;
+  readonly alerts: AlertPorts;
   readonly inbox: Inbox;
   readonly refresher: Refresher;
   /** Looks at a connection before its time. */
@@ -74,7 +77,7 @@ export interface WebParts {
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, settings, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, actions, alerts, settings, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -99,6 +102,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   actionRoutes(server, actions);
   settingsRoutes(server, settings);
   collectorRoutes(server, collectorRoutePorts(parts, web));
+  alertRoutes(server, alerts);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

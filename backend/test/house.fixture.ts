@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { openActions } from '../src/action-ports.ts';
+import { openAlerts } from '../src/alert-ports.ts';
 import { readConfig } from '../src/config/index.ts';
 import { openDeployRules } from '../src/deploy-rules.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
@@ -54,12 +55,14 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   const actions = openActions(parts, { identity, refresher, log, look() {} });
+  const alerts = openAlerts(parts, { identity, facts, refresher, log });
   const inbox = openInbox(parts, { facts, refresher, log });
   const rules = openDeployRules(parts, { facts, identity, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
     settings: rules.ports,
+    alerts: alerts.ports,
     inbox,
     ...{ refresher, look() {} },
   });
@@ -71,8 +74,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     ...people(database, now),
     ...callsTo(web.url),
     async close() {
-      await actions.executor.stop();
-      await rules.stop();
+      await Promise.all([actions.executor.stop(), alerts.close(), rules.stop()]);
       await web.close();
       await inbox.stop();
       await identity.close();
@@ -119,7 +121,7 @@ export interface Listening {
   readonly heard: readonly string[];
 }
 
-const topics = 10;
+const topics = 11;
 
 /** Opens the stream as a plain client, which is sent every topic that it may hear, and closes it. */
 function listen(url: string, headers: Headers): Promise<Listening> {

@@ -1,6 +1,7 @@
-import type { SourceEvent, Topic, TopicState } from '@smartops/contract';
+import type { AlertCounts, SourceEvent, Topic, TopicState } from '@smartops/contract';
 import { type StoredAction, toAction } from '../actions/stored-action.ts';
 import { type StoredAlert, toAlert } from '../alerts/alert.ts';
+import type { PersonStep } from '../alerts/list-store.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
 import { type StoredIncident, toIncident } from '../incidents/incident.ts';
@@ -29,7 +30,13 @@ export interface Facts {
   means(metrics: readonly string[], from: number, to: number): Promise<ReadonlyMap<string, number>>;
   /** Newest first. */
   events(kind: SourceEvent['kind'], limit: number): Promise<readonly StoredEvent[]>;
-  alerts(state: 'firing' | 'all', limit: number): Promise<readonly StoredAlert[]>;
+  /** What fires, the most pressing first. */
+  worstAlerts(limit: number): Promise<readonly StoredAlert[]>;
+  /** Newest first, whatever became of them. */
+  recentAlerts(limit: number): Promise<readonly StoredAlert[]>;
+  /** What people did about alerts, newest first. */
+  alertSteps(limit: number): Promise<readonly PersonStep[]>;
+  alertCounts(resolvedSince: number): Promise<AlertCounts>;
   incidents(limit: number): Promise<readonly StoredIncident[]>;
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
@@ -46,6 +53,8 @@ export type TopicLoaders = { readonly [Name in Topic]: () => Promise<TopicState[
 const listed = 50;
 const listedActions = 20;
 const markedRuns = 20;
+const listedAlerts = 200;
+const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /** How each topic of the stream is built from what is stored. */
@@ -66,10 +75,8 @@ export function topicLoaders(facts: Facts): TopicLoaders {
     (await facts.events('deployment', listed))
       .filter(isWatched)
       .flatMap((event) => toDeployment(event, isDemo(event.connectionId)) ?? []);
-  const alerts = async (state: 'firing' | 'all') =>
-    (await facts.alerts(state, listed))
-      .filter(isWatched)
-      .map((one) => toAlert(one, isDemo(one.connectionId)));
+  const alerts = async () =>
+    (await facts.worstAlerts(listedAlerts)).map((one) => toAlert(one, isDemo(one.connectionId)));
   const incidents = async () =>
     (await facts.incidents(listed)).filter(isWatched).map((one) => toIncident(one, isDemo(one.connectionId)));
 
@@ -90,7 +97,8 @@ export function topicLoaders(facts: Facts): TopicLoaders {
       const telling = mostTelling(toPipelines(events, isDemo));
       return telling ? [telling] : [];
     },
-    alerts: () => alerts('firing'),
+    alerts,
+    'alert-counts': async () => [{ id: 'alerts', ...(await facts.alertCounts(facts.now() - dayMs)) }],
     incidents,
     actions: async () =>
       (await facts.actions(listedActions))
@@ -115,7 +123,8 @@ export async function loadActivity(facts: Facts, limit: number): Promise<TopicSt
   return toActivity(
     {
       deployments: ofWatched(await facts.events('deployment', limit), toDeployment),
-      alerts: ofWatched(await facts.alerts('all', limit), toAlert),
+      alerts: ofWatched(await facts.recentAlerts(limit), toAlert),
+      steps: ofWatched(await facts.alertSteps(limit), (one, isDemo) => ({ ...one, isDemo })),
       incidents: ofWatched(await facts.incidents(limit), toIncident),
       actions: ofWatched(await facts.actions(limit), (one, isDemo) =>
         toAction(one, { demo: isDemo, now: facts.now() }),

@@ -15,6 +15,7 @@ export const topics = [
   'sources',
   'actions',
   'runs',
+  'alert-counts',
 ] as const satisfies readonly Topic[];
 
 export type TopicChange = Change & { readonly topic: Topic };

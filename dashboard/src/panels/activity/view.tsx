@@ -1,54 +1,35 @@
-import type { Activity } from '@smartops/contract';
-import { CircleAlert, GitBranch, type LucideIcon, ShieldCheck, Siren, Zap } from 'lucide-react';
-import { formatClock, formatExact, formatMoment } from '../../format/time.ts';
+import { lazy, Suspense } from 'react';
 import type { Items } from '../../live/topic-store.ts';
-import { useNow } from '../../ui/clock.ts';
-import { Glyph } from '../../ui/glyph.tsx';
+import { text, useUrl } from '../../state/url-state.ts';
+import { ActivityRows } from './rows.tsx';
 
 const shown = 7;
+/** A type, or `all`; not there without a filter. */
+const filterField = text('activity');
 
-const icons: Record<Activity['type'], LucideIcon> = {
-  deployment: GitBranch,
-  alert: CircleAlert,
-  security: ShieldCheck,
-  incident: Siren,
-  action: Zap,
-};
+const Filtered = lazy(() => import('./filtered.tsx').then(({ Filtered }) => ({ default: Filtered })));
 
+/** The newest, or what a filter in the address asks for. */
 export function ActivityView({ items }: { items: Items<'activity'> }) {
+  const [asked, setAsked] = useUrl(filterField);
   return (
-    <ol>
-      {items.slice(0, shown).map((activity) => (
-        <Row key={activity.id} activity={activity} />
-      ))}
-    </ol>
-  );
-}
-
-function Row({ activity }: { activity: Activity }) {
-  const { type, title, description, user, timestamp, status, url } = activity;
-  const now = useNow(60_000);
-  const at = Date.parse(timestamp);
-  const Icon = icons[type];
-  return (
-    <li className="act">
-      <time dateTime={timestamp} title={formatExact(at)}>
-        {now - at < 86_400_000 ? formatClock(at) : formatMoment(at, now).split(' ').slice(0, 2).join(' ')}
-      </time>
-      {status && status !== 'healthy' ? <Glyph look={status} /> : <Icon size={14} aria-hidden />}
-      <div className="truncate" title={[title, description, user].filter(Boolean).join(' · ')}>
-        {url ? (
-          <a className="font-medium" href={url} target="_blank" rel="noreferrer">
-            {title}
-          </a>
-        ) : (
-          <span className="font-medium">{title}</span>
-        )}{' '}
-        <span className="text-fg-2">
-          {description}
-          {user && ` · ${user}`}
-        </span>
+    <>
+      {asked === undefined ? (
+        <ActivityRows items={items.slice(0, shown)} />
+      ) : (
+        <Suspense fallback={<ActivityRows items={items.slice(0, shown)} />}>
+          <Filtered items={items} />
+        </Suspense>
+      )}
+      <div className="foot">
+        <button
+          type="button"
+          className="link"
+          onClick={() => setAsked(asked === undefined ? 'all' : undefined)}
+        >
+          {asked === undefined ? 'Filter' : 'Without a filter'}
+        </button>
       </div>
-    </li>
+    </>
   );
 }
