@@ -4,6 +4,7 @@ import { connectionStore } from './collector/store.ts';
 import { type Config, type ConnectionSeed, demoConnections } from './config/index.ts';
 import { startDemo } from './demo.ts';
 import { openIdentity } from './identity/open-identity.ts';
+import { openIncidents } from './incident-ports.ts';
 import { collectorPorts, openInbox } from './ingestion-ports.ts';
 import { openLogs } from './logs.ts';
 import { topicLoaders } from './overview/topics.ts';
@@ -56,12 +57,8 @@ export async function startApp(config: Config): Promise<App> {
 
   const metrics = openMetrics();
   const identity = await openIdentity({
-    config,
-    database,
-    sealing,
+    ...{ config, database, sealing, log, now },
     fetch: fetchConfigured,
-    log,
-    now,
     listeners: () => hub.listeners,
   });
   const { hub, gate, limits } = openStream(config, metrics, identity);
@@ -74,16 +71,18 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
-  const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
+  const tools = { identity, refresher, log };
+  const incidents = openIncidents(parts, tools);
+  const actions = openActions(parts, { ...tools, look: (id) => collector.soon(id), acted: incidents.keepUp });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
+  const web = await startWeb(parts, { ...around, actions: actions.ports, incidents: incidents.ports, inbox });
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
   await actions.executor.resume();
   inbox.wake();
-  const routines = await startRoutines(parts, { refresher, log });
+  const routines = await startRoutines(parts, { ...tools, keepUp: incidents.keepUp });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 
   return {

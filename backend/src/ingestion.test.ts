@@ -27,8 +27,9 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
         fence: 1,
         kinds: [],
         isDemo: (id) => id.includes('demo'),
+        calmMs: 0,
         now,
-      }).group([{ change: 'fired', alert: one }]),
+      }).group([{ change: 'fired', alert: one }], emptyBatch),
     );
 
   it('never makes one incident of what is wrong in the demo and on a real system', async () => {
@@ -43,7 +44,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
     const comeIn = (attempt: number, rawStatus: string) =>
       database.sql.transaction((tx) =>
         stepsOver(tx, {
-          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, now },
+          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, calmMs: 0, now },
         }).remember({
           ...emptyBatch,
           events: [

@@ -1,18 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { DeploymentData } from '@smartops/contract';
 import { decideDeployments } from './alerts/failed-deployment.ts';
-import { calmMs } from './alerts/judge.ts';
+import { calmMs as judgedMs } from './alerts/judge.ts';
 import { alertStore } from './alerts/store.ts';
 import { decideThreshold } from './alerts/threshold.ts';
 import { connectionStore } from './collector/store.ts';
-import { type Grouping, group } from './incidents/group.ts';
-import type { Moment } from './incidents/incident.ts';
-import { incidentStore } from './incidents/store.ts';
+import { keepUp } from './incidents/keep-up.ts';
+import { takeIn } from './incidents/take-in.ts';
 import type { Steps } from './pipeline.ts';
 import { attemptStore } from './pipelines/insight/attempt-store.ts';
 import type { Database } from './platform/database/database.ts';
 import type { MetricKind } from './signals/catalogue.ts';
-import { readStore, type StoredEvent } from './signals/read-store.ts';
+import { readStore } from './signals/read-store.ts';
 import { rememberStore } from './signals/remember-store.ts';
 
 type Transaction = Parameters<Parameters<Database['sql']['transaction']>[0]>[0];
@@ -31,18 +28,20 @@ export interface Ingestion {
   readonly kinds: readonly MetricKind[];
   /** The demo cloud and real systems are two worlds: nothing in one explains anything in the other. */
   readonly isDemo: (connectionId: string) => boolean;
+  /** How long all alerts must be over before an incident resolves itself. */
+  readonly calmMs: number;
   readonly now: number;
 }
 
-const changeMs = 30 * 60_000;
 const deploymentsLookedAt = 100;
 
 /** The steps of the flow over one transaction. */
-export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo, now }: Ingestion): Steps {
+export function stepsOver(
+  tx: Transaction,
+  { connectionId, fence, kinds, isDemo, calmMs, now }: Ingestion,
+): Steps {
   const judged = kinds.filter(({ limit }) => limit !== undefined);
-  const isOfThisWorld = (one: { readonly connectionId: string }) =>
-    isDemo(one.connectionId) === isDemo(connectionId);
-  const longestMs = Math.max(calmMs, ...judged.map(({ forMs }) => forMs)) * 3;
+  const longestMs = Math.max(judgedMs, ...judged.map(({ forMs }) => forMs)) * 3;
   return {
     async remember(batch) {
       await attemptStore(tx).keep(batch.events);
@@ -61,38 +60,15 @@ export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo,
       const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
       return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)]);
     },
-    async group(changes) {
-      if (changes.length === 0) return [];
-      const changed = changes.map(({ alert }) => alert);
-      const from = Math.min(...changed.map(({ startedAt }) => startedAt)) - changeMs;
-      const deployments = await readStore(tx).eventsBetween('deployment', from, now);
-      const input: Grouping = {
-        open: (await incidentStore(tx).open()).filter(isOfThisWorld),
-        changed,
-        firing: await alertStore(tx).firingIds(),
-        newId: randomUUID,
-        deployedBefore: deployedBefore(deployments.filter(isOfThisWorld)),
-        now,
-      };
-      const incidents = group(input);
-      await incidentStore(tx).save(incidents);
-      return incidents;
+    async group(changes, { events }) {
+      const world = { isDemo, now, calmMs };
+      const grouped = await takeIn(tx, changes, world);
+      const isDeployed = events.some(({ kind }) => kind === 'deployment');
+      return isDeployed || grouped.length > 0 ? [...grouped, ...(await keepUp(tx, world))] : [];
     },
     async saveCursor(cursor, health) {
       if (!(await connectionStore(tx).save(connectionId, fence, { cursor, health })))
         throw new LeaseLostError(connectionId);
     },
   };
-}
-
-/** What went to production in the half hour before a moment. */
-function deployedBefore(deployments: readonly StoredEvent[]): Grouping['deployedBefore'] {
-  const moments = deployments.flatMap((event): Moment[] => {
-    const data = DeploymentData.safeParse(event.data).data;
-    if (data?.environment !== 'production' || data.finishedAt === null) return [];
-    const what = `${data.service} ${data.version ?? data.sha.slice(0, 7)}`;
-    const text = `${what} ${data.status === 'failed' ? 'failed to deploy' : 'was deployed'} to production`;
-    return [{ at: data.finishedAt, kind: 'deployment', text }];
-  });
-  return (at) => moments.filter((moment) => moment.at <= at && moment.at >= at - changeMs);
 }

@@ -12,11 +12,16 @@ import { expire } from './signals/sample-store.ts';
 import { seal } from './signals/seal-store.ts';
 
 const hourMs = 3_600_000;
+const keepUpMs = 10_000;
 
 /** What is done by the clock: samples are sealed hourly and expire daily as logs do, security checks run every few minutes. */
 export async function startRoutines(
   parts: Parts,
-  { refresher, log }: { readonly refresher: Refresher; readonly log: Log },
+  {
+    refresher,
+    log,
+    keepUp,
+  }: { readonly refresher: Refresher; readonly log: Log; readonly keepUp: () => Promise<void> },
 ): Promise<{ close(): Promise<void> }> {
   const { database, config, logs, now } = parts;
   const jobs = await openJobs(database, (job, err) =>
@@ -38,10 +43,16 @@ export async function startRoutines(
   // Soon after the start, when the first listings are in, then on the operator's rhythm.
   const first = setTimeout(look, 15_000).unref();
   const timer = setInterval(look, config.env.SECURITY_INTERVAL_SECONDS).unref();
+  let kept = Promise.resolve();
+  const keeping = setInterval(() => {
+    kept = keepUp();
+  }, keepUpMs).unref();
   return {
     async close() {
+      clearInterval(keeping);
       clearTimeout(first);
       clearInterval(timer);
+      await kept;
       await jobs.close();
     },
   };

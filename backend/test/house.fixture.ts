@@ -6,6 +6,7 @@ import { openActions } from '../src/action-ports.ts';
 import { readConfig } from '../src/config/index.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
+import { openIncidents } from '../src/incident-ports.ts';
 import { openInbox } from '../src/ingestion-ports.ts';
 import { openLogs } from '../src/logs.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
@@ -52,11 +53,14 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
-  const actions = openActions(parts, { identity, refresher, log, look() {} });
+  const tools = { identity, refresher, log };
+  const incidents = openIncidents(parts, tools);
+  const actions = openActions(parts, { ...tools, look() {}, acted() {} });
   const inbox = openInbox(parts, { facts, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
+    incidents: incidents.ports,
     inbox,
   });
   return {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { actionApi } from './action-api.ts';
 import { AwsService, Web3Network } from './cloud.ts';
-import { Activity, Alert, Incident, Scan } from './concern.ts';
+import { Activity, Alert, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { deliveryApi } from './delivery-api.ts';
 import { Health, Settings } from './health.ts';
 import { identityApi } from './identity-api.ts';
+import { incidentApi } from './incident-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
@@ -40,6 +41,7 @@ export const api = {
   ...identityApi,
   ...actionApi,
   ...deliveryApi,
+  ...incidentApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',
@@ -85,17 +87,6 @@ export const api = {
       limit,
     }),
     reply: z.object({ alerts: z.array(Alert) }),
-  }),
-  listIncidents: route({
-    ...reads.alerts,
-    path: '/incidents',
-    summary: 'Incidents, newest first',
-    input: z.object({
-      status: z.enum(['open', 'investigating', 'resolved']).optional(),
-      severity: Severity.optional(),
-      limit,
-    }),
-    reply: z.object({ incidents: z.array(Incident) }),
   }),
   listScans: route({
     ...reads.security,

@@ -51,7 +51,10 @@ describe.each(testDatabases)('alerts on %s', (_engine, open) => {
 
     const [second] = await store.apply([fire()]);
     expect(second?.alert.id).not.toBe(first?.alert.id);
-    expect(await store.firingIds()).toEqual(new Set([second?.alert.id]));
+    expect(await store.byIds([ended?.alert.id ?? '', second?.alert.id ?? ''])).toEqual([
+      second?.alert,
+      ended?.alert,
+    ]);
   });
 
   it('filters by state, severity and source', async () => {

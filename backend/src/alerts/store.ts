@@ -46,7 +46,7 @@ type Ending = Extract<Decision, { kind: 'resolve' }>;
 
 /** The alerts of one workspace. */
 export function alertStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { apply, list, firingIds, windows };
+  return { apply, list, byIds, windows };
 
   /** Carries decisions out and says what changed; deciding the same twice changes nothing. */
   async function apply(decisions: readonly Decision[]): Promise<AlertChange[]> {
@@ -96,11 +96,12 @@ export function alertStore(database: Pick<NodePgDatabase, 'execute'>, workspace 
       order by started_at desc, id limit ${limit}`);
   }
 
-  async function firingIds(): Promise<Set<string>> {
-    const { rows } = await database.execute<{ id: string }>(
-      sql`select id from alert where workspace_id = ${workspace} and state = 'firing'`,
-    );
-    return new Set(rows.map(({ id }) => id));
+  /** Those that fire first. */
+  async function byIds(ids: readonly string[]): Promise<StoredAlert[]> {
+    if (ids.length === 0) return [];
+    return read(sql`
+      select * from alert where workspace_id = ${workspace} and id = any(${sql.param([...ids])}::text[])
+      order by state, started_at, id`);
   }
 
   /** The recent readings of every judged series among these resources, in one statement. */

@@ -1,7 +1,6 @@
 import { api, type Health, rangeMs, type Settings, type Topic, type TopicState } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
 import { type AlertFilter, type StoredAlert, toAlert } from '../alerts/alert.ts';
-import { type IncidentFilter, type StoredIncident, toIncident } from '../incidents/incident.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { serve, serveSnapshot } from '../platform/http/serve.ts';
 import type { Snapshot } from '../platform/http/snapshot.ts';
@@ -16,7 +15,6 @@ export interface OverviewPorts extends ChartPorts {
   snapshot(topic: Topic): Snapshot | undefined;
   metricsOver(rangeMs: number): Promise<TopicState['metrics']>;
   alerts(filter: AlertFilter): Promise<readonly StoredAlert[]>;
-  incidents(filter: IncidentFilter): Promise<readonly StoredIncident[]>;
   scans(): Promise<readonly StoredScan[]>;
   activity(limit: number): Promise<TopicState['activity']>;
   isDemo(connectionId: string): boolean;
@@ -61,9 +59,6 @@ function topicRoutes(app: FastifyInstance, { topics, snapshot, activity }: Overv
 function concernRoutes(app: FastifyInstance, ports: OverviewPorts): void {
   serve(app, api.listAlerts, async (filter) => ({
     alerts: (await ports.alerts(filter)).map((one) => toAlert(one, ports.isDemo(one.connectionId))),
-  }));
-  serve(app, api.listIncidents, async (filter) => ({
-    incidents: (await ports.incidents(filter)).map((one) => toIncident(one, ports.isDemo(one.connectionId))),
   }));
   serve(app, api.listScans, async ({ status, limit }) => ({
     scans: (await ports.scans())

@@ -3,7 +3,7 @@ import { type StoredAction, toAction } from '../actions/stored-action.ts';
 import { type StoredAlert, toAlert } from '../alerts/alert.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
-import { type StoredIncident, toIncident } from '../incidents/incident.ts';
+import { type ToldIncident, toIncident } from '../incidents/incident.ts';
 import { toDeployment } from '../pipelines/to-deployment.ts';
 import { mostTelling, toPipelines } from '../pipelines/to-pipeline.ts';
 import { type StoredScan, toScan } from '../security/check.ts';
@@ -27,7 +27,7 @@ export interface Facts {
   /** Newest first. */
   events(kind: SourceEvent['kind'], limit: number): Promise<readonly StoredEvent[]>;
   alerts(state: 'firing' | 'all', limit: number): Promise<readonly StoredAlert[]>;
-  incidents(limit: number): Promise<readonly StoredIncident[]>;
+  incidents(limit: number): Promise<readonly ToldIncident[]>;
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
   scans(): Promise<readonly StoredScan[]>;
