@@ -14,6 +14,8 @@ export interface Concern {
   readonly metricId: string | null;
   readonly source: string;
   readonly demo: boolean;
+  /** `INC-214`: the incident it is, or is part of. */
+  readonly incident: string | undefined;
 }
 
 export interface Change {
@@ -118,14 +120,24 @@ const isAbout = ({ title, resourceId }: Concern, { name }: Deployment) =>
   title.includes(name) || resourceId.includes(name);
 
 function concernsOf({ alerts, incidents }: SituationTopics): Concern[] {
-  const open = incidents.filter(({ status }) => status !== 'resolved').map((it) => toConcern(it, 'incident'));
-  const firing = alerts.filter(({ state }) => state === 'firing').map((it) => toConcern(it, 'alert'));
+  const open = incidents
+    .filter(({ status }) => status !== 'resolved')
+    .map((it) => ({
+      ...toConcern(it, 'incident'),
+      incident: it.name,
+    }));
+  const firing = alerts
+    .filter(({ state }) => state === 'firing')
+    .map((it) => ({
+      ...toConcern(it, 'alert'),
+      incident: incidents.find(({ id }) => id === it.incidentId)?.name,
+    }));
   return [...open, ...firing]
     .filter(({ severity }) => weight[severity] > 0)
     .toSorted((a, b) => weight[b.severity] - weight[a.severity] || b.since - a.since);
 }
 
-function toConcern(it: Alert | Incident, kind: Concern['kind']): Concern {
+function toConcern(it: Alert | Incident, kind: Concern['kind']): Omit<Concern, 'incident'> {
   const { id, title, message, severity, resourceId, metricId, source, demo } = it;
   return {
     id,

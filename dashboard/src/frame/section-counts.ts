@@ -4,6 +4,6 @@ import { useTopic } from '../live/use-live.ts';
 export function useSectionCounts(): Readonly<Record<string, number | undefined>> {
   return {
     '/incidents': useTopic('alerts')?.length,
-    '/incidents/all': useTopic('incidents')?.length,
+    '/incidents/all': useTopic('incidents')?.filter(({ status }) => status !== 'resolved').length,
   };
 }

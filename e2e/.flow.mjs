@@ -1,0 +1,32 @@
+import { chromium } from '@playwright/test';
+const base = 'http://127.0.0.1:4561';
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const theme = process.argv[2] ?? 'light', width = Number(process.argv[3] ?? 1440), name = process.argv[4] ?? 'INC-1';
+const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme });
+const page = await context.newPage();
+page.on('console', (m) => m.type() === 'error' && console.log('console', m.text().slice(0, 300)));
+page.on('pageerror', (e) => console.log('error', e.message));
+const shot = (n) => page.screenshot({ path: `/tmp/data-f/flow-${n}-${width}-${theme}.png`, fullPage: !n.startsWith('d-') });
+await page.goto(`${base}/incidents/all?incident=${name}`);
+await page.waitForTimeout(3000);
+await page.keyboard.press('a');
+await page.waitForTimeout(1200);
+await page.keyboard.press('n');
+await page.keyboard.type('Pool errors confirmed in the task logs. <b>Support</b> sees failed card payments, EU only.');
+await page.keyboard.press('Enter');
+await page.waitForTimeout(1500);
+await shot('taken');
+await page.keyboard.press('Escape');
+await page.keyboard.press('r');
+await page.waitForTimeout(800);
+await shot('d-resolve');
+await page.keyboard.press('Escape');
+for (const item of ['Edit…', 'Merge another into it…', 'Split alerts off…', 'Post-mortem']) {
+  await page.getByRole('button', { name: `${name} menu` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+  await page.waitForTimeout(900);
+  await shot(`d-${item.split(' ')[0].replace('…', '').toLowerCase()}`);
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(200);
+}
+await browser.close();
