@@ -1,74 +1,70 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { plural } from '../../format/number.ts';
 import { call } from '../../live/call.ts';
+import { Choices } from '../../ui/choices.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import type { IncidentDialogProps } from './dialogs.tsx';
 
+const options = ['acknowledge', 'leave'] as const;
+type Option = (typeof options)[number];
+const words: Record<Option, string> = { acknowledge: 'Acknowledge them', leave: 'Leave them' };
+const meaning: Record<Option, string> = {
+  acknowledge: 'They stay on the list until they end, and wake nobody.',
+  leave: 'They go on asking for somebody.',
+};
+
 /** Ends it by hand, and asks what becomes of alerts that still fire. */
-export function ResolveDialog({ view: { incident }, again, onClose }: IncidentDialogProps) {
+export function ResolveDialog({ view: { incident, alerts }, again, onClose }: IncidentDialogProps) {
   const { id, version, name, firingCount } = incident;
-  const [alerts, setAlerts] = useState<'acknowledge' | 'leave'>('acknowledge');
+  const [option, setOption] = useState<Option>('acknowledge');
+  const note = useId();
+  const isSeen = alerts.every(({ state, acknowledged }) => state === 'resolved' || acknowledged);
   const submit = useSubmit(async (said) => {
-    const note = said('note').trim();
+    const text = said('note').trim();
     try {
-      await call('updateIncident', { id, version, status: 'resolved', alerts });
-      if (note) await call('addIncidentNote', { id, text: note });
+      await call('updateIncident', { id, version, status: 'resolved', alerts: option });
+      if (text) await call('addIncidentNote', { id, text });
     } finally {
       await again();
     }
     onClose();
   });
+  const still = `${plural(firingCount, 'alert')} of it still ${firingCount === 1 ? 'fires' : 'fire'}`;
   return (
     <FormDialog
       title={`Resolve ${name}`}
       act="Resolve"
-      note="On its timeline"
+      note="Stands on its timeline"
       submit={submit}
       onClose={onClose}
     >
-      {firingCount > 0 ? (
-        <fieldset className="choices">
-          <legend className="mb-2">
-            {plural(firingCount, 'alert')} of it still {firingCount === 1 ? 'fires' : 'fire'}. What becomes of{' '}
-            {firingCount === 1 ? 'it' : 'them'}?
-          </legend>
-          <label>
-            <input
-              type="radio"
-              name="alerts"
-              checked={alerts === 'acknowledge'}
-              onChange={() => setAlerts('acknowledge')}
-            />
-            <span>
-              Acknowledge with it <span className="text-fg-2">they stay on the list and wake nobody</span>
-            </span>
-          </label>
-          <label>
-            <input
-              type="radio"
-              name="alerts"
-              checked={alerts === 'leave'}
-              onChange={() => setAlerts('leave')}
-            />
-            <span>
-              Leave as they are <span className="text-fg-2">they go on telling</span>
-            </span>
-          </label>
-        </fieldset>
-      ) : (
-        <p>None of its alerts fires any more.</p>
+      {firingCount === 0 && <p>None of its alerts fires any more.</p>}
+      {firingCount > 0 && isSeen && <p>{still}, acknowledged. They end by themselves.</p>}
+      {firingCount > 0 && !isSeen && (
+        <Choices
+          label={still}
+          name="alerts"
+          options={options}
+          words={words}
+          text={meaning[option]}
+          value={option}
+          onChange={setOption}
+        />
       )}
-      <label className="lab">
-        <span className="lab-line">What ended it</span>
+      <div className="lab">
+        <label className="lab-line" htmlFor={note}>
+          What ended it
+        </label>
         <textarea
+          id={note}
           name="note"
-          className="text"
+          className="text long"
           rows={3}
           maxLength={4_000}
-          placeholder="For the post-mortem; may stay empty"
+          placeholder="A note for the post-mortem; may stay empty"
         />
-      </label>
+      </div>
     </FormDialog>
   );
 }
