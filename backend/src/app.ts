@@ -1,4 +1,5 @@
 import { openActions } from './action-ports.ts';
+import { openAlerts } from './alert-ports.ts';
 import { Collector, type Watched } from './collector/collector.ts';
 import { connectionStore } from './collector/store.ts';
 import { type Config, type ConnectionSeed, demoConnections } from './config/index.ts';
@@ -74,9 +75,11 @@ export async function startApp(config: Config): Promise<App> {
   const tools = { identity, refresher, log };
   const incidents = openIncidents(parts, tools);
   const actions = openActions(parts, { ...tools, look: (id) => collector.soon(id), acted: incidents.keepUp });
+  const alerts = openAlerts(parts, { ...tools, facts });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const web = await startWeb(parts, { ...around, actions: actions.ports, incidents: incidents.ports, inbox });
+  const ports = { actions: actions.ports, alerts: alerts.ports, incidents: incidents.ports };
+  const web = await startWeb(parts, { ...around, ...ports, inbox });
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
@@ -90,7 +93,7 @@ export async function startApp(config: Config): Promise<App> {
     url: web.url,
     firstRunToken: identity.firstRunToken,
     async close() {
-      await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
+      await Promise.all([collector.stop(), routines.close(), actions.executor.stop(), alerts.close()]);
       await web.close();
       await inbox.stop();
       await identity.close();

@@ -58,7 +58,7 @@ export function stepsOver(
         ? await readStore(tx).events('deployment', [connectionId], deploymentsLookedAt)
         : [];
       const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
-      return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)]);
+      return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)], now);
     },
     async group(changes, { events }) {
       const world = { isDemo, now, calmMs };

@@ -67,7 +67,7 @@ function touched(news: {
   }
   if (news.fresh.events.some(({ kind }) => kind === 'deployment')) add('deployments', 'activity');
   if (news.fresh.events.some(({ kind }) => kind === 'pipeline-run')) add('pipeline');
-  if (news.alerts.length > 0) add('alerts', 'activity', 'metrics');
+  if (news.alerts.length > 0) add('alerts', 'alert-counts', 'activity', 'metrics');
   if (news.incidents.length > 0) add('incidents', 'activity');
   return { topics, urgent: news.turned || news.alerts.length > 0 };
 }

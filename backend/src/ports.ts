@@ -1,6 +1,6 @@
 import type { Health, Settings, Topic } from '@smartops/contract';
 import { actionStore } from './actions/store.ts';
-import { alertStore } from './alerts/store.ts';
+import { listStore } from './alerts/list-store.ts';
 import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
@@ -37,13 +37,17 @@ export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts
   const read = readStore(sql);
   const samples = sampleStore(sql);
   const ids = seeds.map(({ id }) => id);
+  const alerts = listStore(sql, ids);
   return {
     healths: () => connectionStore(sql).healths(),
     resources: read.resources,
     latest: samples.latest,
     means: (metrics, from, to) => samples.means(metrics, { from, to }),
     events: (kind, limit) => read.events(kind, ids, limit),
-    alerts: (state, limit) => alertStore(sql).list({ state, limit }),
+    worstAlerts: (limit) => alerts.worst(limit),
+    recentAlerts: (limit) => alerts.recent(limit),
+    alertSteps: (limit) => alerts.personSteps(limit),
+    alertCounts: (resolvedSince) => alerts.countAll(resolvedSince),
     incidents: (limit) => incidentStore(sql).list({ limit }),
     actions: (limit) => actionStore(sql).list({ limit }),
     scans: () => scanStore(sql).latest(),
@@ -108,7 +112,6 @@ export function overviewPorts(parts: Parts, facts: Facts, topics: TopicLoaders):
     now,
     snapshot: (topic) => hub.snapshot(topic, keys[topic] ?? topic),
     metricsOver: async (rangeMs) => loadMetrics(facts, await watched(), rangeMs),
-    alerts: (filter) => alertStore(database.sql).list(filter),
     scans: facts.scans,
     activity: (limit) => loadActivity(facts, limit),
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
 import { type ActionPorts, actionRoutes } from './actions/routes.ts';
+import type { AlertPorts } from './alerts/ports.ts';
+import { alertRoutes } from './alerts/routes.ts';
 import type { Inbox } from './collector/webhooks/inbox.ts';
 import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
@@ -60,6 +62,7 @@ export interface WebParts {
   readonly gate: Gate;
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
+  readonly alerts: AlertPorts;
   readonly incidents: IncidentPorts;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
@@ -68,7 +71,7 @@ export interface WebParts {
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, incidents, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, actions, alerts, incidents, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -90,6 +93,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   pipelineRoutes(server, pipelinePorts(parts));
   deliveryRoutes(server, deliveryPorts(parts));
   actionRoutes(server, actions);
+  alertRoutes(server, alerts);
   incidentRoutes(server, incidents);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);

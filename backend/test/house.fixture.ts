@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { openActions } from '../src/action-ports.ts';
+import { openAlerts } from '../src/alert-ports.ts';
 import { readConfig } from '../src/config/index.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
@@ -56,10 +57,12 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const tools = { identity, refresher, log };
   const incidents = openIncidents(parts, tools);
   const actions = openActions(parts, { ...tools, look() {}, acted() {} });
+  const alerts = openAlerts(parts, { ...tools, facts });
   const inbox = openInbox(parts, { facts, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
+    alerts: alerts.ports,
     incidents: incidents.ports,
     inbox,
   });
@@ -71,7 +74,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     ...people(database, now),
     ...callsTo(web.url),
     async close() {
-      await actions.executor.stop();
+      await Promise.all([actions.executor.stop(), alerts.close()]);
       await web.close();
       await inbox.stop();
       await identity.close();
@@ -118,7 +121,7 @@ export interface Listening {
   readonly heard: readonly string[];
 }
 
-const topics = 10;
+const topics = 11;
 
 /** Opens the stream as a plain client, which is sent every topic that it may hear, and closes it. */
 function listen(url: string, headers: Headers): Promise<Listening> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { actionApi } from './action-api.ts';
+import { alertApi } from './alert-api.ts';
 import { AwsService, Web3Network } from './cloud.ts';
-import { Activity, Alert, Scan } from './concern.ts';
+import { Activity, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { deliveryApi } from './delivery-api.ts';
 import { Health, Settings } from './health.ts';
@@ -11,12 +12,10 @@ import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
 import { SourceState } from './source-state.ts';
-import { Severity } from './status.ts';
 
 const nothing = z.object({});
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const timeRange = TimeRange.default('1h');
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const byId = z.object({ id: z.string().min(1).max(200) });
 const stageOfRun = byId.extend({ stageId: z.string().min(1).max(200) });
 
@@ -41,6 +40,7 @@ export const api = {
   ...identityApi,
   ...actionApi,
   ...deliveryApi,
+  ...alertApi,
   ...incidentApi,
   getMetrics: route({
     ...reads.metrics,
@@ -74,19 +74,6 @@ export const api = {
     summary: 'The log of the run that deployed',
     input: byId,
     reply: z.object({ logs: z.array(LogLine) }),
-  }),
-  listAlerts: route({
-    ...reads.alerts,
-    path: '/alerts',
-    summary: 'Alerts, newest first; firing ones unless `state` says otherwise',
-    input: z.object({
-      severity: Severity.optional(),
-      source: z.string().max(200).optional(),
-      acknowledged: flag.optional(),
-      state: z.enum(['firing', 'resolved', 'all']).default('firing'),
-      limit,
-    }),
-    reply: z.object({ alerts: z.array(Alert) }),
   }),
   listScans: route({
     ...reads.security,
@@ -170,8 +157,13 @@ export const api = {
   listActivity: route({
     ...reads.alerts,
     path: '/activity',
-    summary: 'What happened, newest first',
-    input: z.object({ limit }),
+    summary: 'What happened, newest first; of one type, by one person, or with these words',
+    input: z.object({
+      type: Activity.shape.type.optional(),
+      user: z.string().trim().max(200).optional(),
+      text: z.string().trim().max(200).optional(),
+      limit,
+    }),
     reply: z.object({ activities: z.array(Activity) }),
   }),
   listSources: route({

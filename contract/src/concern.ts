@@ -39,7 +39,7 @@ export const Alert = Origin.extend({
   unit: z.string(),
   labels: z.record(z.string(), z.string()),
   runbook: z.string().nullable(),
-  /** Newest first. */
+  /** What is about the same resource or service first, then what is of the same source; of these the newest first. */
   changedBefore: z.array(ChangeBefore),
   acknowledgement: Signature.nullable(),
   owner: z.string().nullable(),
@@ -52,6 +52,41 @@ export const Alert = Origin.extend({
   incidentId: z.string().nullable(),
 });
 export type Alert = z.infer<typeof Alert>;
+
+/** What happened to an alert. */
+export const AlertStep = z.object({
+  id: z.string(),
+  at: IsoTime,
+  kind: z.enum([
+    ...['fired', 'reopened', 'escalated', 'eased', 'resolved', 'woke', 'silenced'],
+    ...[
+      'acknowledged',
+      'unacknowledged',
+      'assigned',
+      'snoozed',
+      'unsnoozed',
+      'note',
+      'dismissed',
+      'restored',
+    ],
+  ] as const),
+  /** Null when nobody did it. */
+  by: z.string().nullable(),
+  text: z.string(),
+});
+export type AlertStep = z.infer<typeof AlertStep>;
+
+/** How many alerts are in which state; an alert is in one of them. */
+export const AlertCounts = z.object({
+  loud: z.int(),
+  /** Of the loud ones: nobody has acknowledged it. */
+  fresh: z.int(),
+  snoozed: z.int(),
+  silenced: z.int(),
+  dismissed: z.int(),
+  resolved: z.int(),
+});
+export type AlertCounts = z.infer<typeof AlertCounts>;
 
 /** R12: one run of one check over its resources. */
 export const Scan = Origin.extend({

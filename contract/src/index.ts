@@ -1,4 +1,5 @@
 export * from './action.ts';
+export * from './alert-api.ts';
 export * from './api.ts';
 export * from './cloud.ts';
 export * from './concern.ts';
@@ -17,6 +18,7 @@ export * from './range.ts';
 export * from './route.ts';
 export * from './rule.ts';
 export * from './signal.ts';
+export * from './silence.ts';
 export * from './source-state.ts';
 export * from './status.ts';
 export * from './stream.ts';

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import type { AwsService, Web3Network } from './cloud.ts';
-import type { Activity, Alert } from './concern.ts';
+import type { Activity, Alert, AlertCounts } from './concern.ts';
 import type { Deployment, Pipeline } from './delivery.ts';
 import type { MemberRole } from './identity.ts';
 import type { Incident } from './incident.ts';
@@ -11,7 +11,10 @@ import type { SourceState } from './source-state.ts';
 /** Every topic of the stream with the items of its list, A9–A16. */
 export interface Topics {
   metrics: Metric;
+  /** What fires: at most 200, what somebody is to be told of first, then the gravest. */
   alerts: Alert;
+  /** How many there are of all of them; `resolved` in the last day. One item. */
+  'alert-counts': AlertCounts & { readonly id: string };
   deployments: Deployment;
   'aws-services': AwsService;
   /** One run, or none: a list of at most one here, an object (or null) in the guide's form. */
@@ -28,6 +31,7 @@ export type Topic = keyof Topics;
 export const topicRoles: Readonly<Record<Topic, MemberRole>> = {
   metrics: 'viewer',
   alerts: 'viewer',
+  'alert-counts': 'viewer',
   deployments: 'viewer',
   'aws-services': 'viewer',
   pipeline: 'viewer',

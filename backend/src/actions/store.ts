@@ -56,7 +56,7 @@ export interface Change {
 }
 
 /** The actions of one workspace. */
-export function actionStore(database: Sql, workspace = 'default') {
+export function actionStore(database: Pick<Sql, 'execute'>, workspace = 'default') {
   return { add, find, list, move, note, take, hold };
 
   async function add(one: StoredAction): Promise<void> {

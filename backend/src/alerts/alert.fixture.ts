@@ -39,6 +39,7 @@ export function storedAlert(id: string, more: Partial<StoredAlert> = {}): Stored
     resolvedAt: null,
     acknowledgement: null,
     owner: null,
+    ownerId: null,
     snoozedUntil: null,
     silenceId: null,
     dismissal: null,

@@ -2,6 +2,8 @@ import type { Alert, ChangeBefore, Severity } from '@smartops/contract';
 
 export interface Signature {
   readonly by: string;
+  /** Of the person or key; null or not there for whoever sits at the machine. */
+  readonly id?: string | null;
   readonly at: number;
 }
 
@@ -42,12 +44,14 @@ export interface StoredAlert extends Finding {
   readonly resolvedAt: number | null;
   readonly acknowledgement: Signature | null;
   readonly owner: string | null;
+  readonly ownerId: string | null;
+  /** Nobody is told before. */
   readonly snoozedUntil: number | null;
   readonly silenceId: string | null;
   readonly dismissal: (Signature & { readonly reason: string }) | null;
   readonly flaps: number;
   readonly incidentId: string | null;
-  /** Newest first. */
+  /** The most telling first. */
   readonly changedBefore: readonly StoredChange[];
 }
 
@@ -58,16 +62,13 @@ export type Decision =
 
 /** What became of an alert just now; who follows (incidents, notifications) decides by `change`. */
 export interface AlertChange {
-  readonly change: 'fired' | 'changed' | 'resolved';
+  /**
+   * `fired`: it is new. `reopened`: it ended shortly before and goes on, which was told already. `escalated`: it is worse
+   * than before. `changed`: other words, a person did something, or a silence began. `woke`: what kept it quiet is over.
+   * Whether somebody is to be told says `isQuiet`.
+   */
+  readonly change: 'fired' | 'reopened' | 'escalated' | 'changed' | 'resolved' | 'woke';
   readonly alert: StoredAlert;
-}
-
-export interface AlertFilter {
-  readonly state: 'firing' | 'resolved' | 'all';
-  readonly severity?: Severity | undefined;
-  readonly source?: string | undefined;
-  readonly acknowledged?: boolean | undefined;
-  readonly limit: number;
 }
 
 const rank: Record<Severity, number> = { info: 0, warning: 1, error: 2, critical: 3 };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Member } from '@smartops/contract';
 import type { Config } from '../config/index.ts';
 import type { Authority } from '../platform/http/authorise.ts';
 import type { Caller } from '../platform/http/caller.ts';
@@ -13,6 +14,7 @@ import { doerOf, type IdentityContext, privileged, type Sql, type Step } from '.
 import type { Entry, IdentityParts } from './entry.ts';
 import { offerFirstRun } from './first-run.ts';
 import { openMail } from './mail.ts';
+import { memberStore } from './member-store.ts';
 import { openSignInRoom } from './open-sign-in.ts';
 import { createRefusals } from './refusals.ts';
 import { identityRoutes } from './routes.ts';
@@ -31,6 +33,8 @@ export interface Identity {
   ): Promise<Result>;
   /** Records what the program itself did, in the transaction that did it. */
   record(tx: Sql, attempt: Omit<Attempt, 'actor' | 'at'>): Promise<void>;
+  /** Who is a member, by id. */
+  member(id: string): Promise<Member | undefined>;
   /** Who opens a WebSocket. */
   listener(request: IncomingMessage, url: URL): Promise<Caller | undefined>;
   mount(app: Server): void;
@@ -79,6 +83,7 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
       const actor = { kind: 'system', id: null, name: 'SmartOpsAgent' } as const;
       await auditStore(tx, workspaceId).append({ at: now(), actor, ...attempt });
     },
+    member: memberStore(database.sql, workspaceId).find,
     listener: (request, url) => identifyListener(request, url, { authority, context }),
     mount(app) {
       identityRoutes(app, {

@@ -1,3 +1,5 @@
+import { lifeStore } from '../alerts/life-store.ts';
+import { act } from '../alerts/verbs.ts';
 import type { Signed, Sql } from './context.ts';
 import { nameOf, type StoredIncident } from './incident.ts';
 import { memberStore } from './member-store.ts';
@@ -6,8 +8,16 @@ import { memberStore } from './member-store.ts';
 export async function acknowledgeAlerts(
   tx: Sql,
   { incident, workspace }: { readonly incident: StoredIncident; readonly workspace: string },
-  signed: Signed,
+  { by: name, id, at }: Signed,
 ): Promise<number> {
+  const life = lifeStore(tx, workspace);
+  const alerts = await life.lock(await memberStore(tx, workspace).unseen(incident.id));
+  const moment = { by: { name, id }, now: at, isSender: false };
+  const turns = alerts.flatMap((alert) => act(alert, { verb: 'acknowledge' }, moment) ?? []);
+  await life.save(turns.map(({ alert }) => alert));
   const text = `With ${nameOf(incident)}`;
-  return (await memberStore(tx, workspace).acknowledge(incident.id, signed, text)).length;
+  await life.record(
+    turns.flatMap(({ alert, steps }) => steps.map((step) => ({ ...step, text, alertId: alert.id }))),
+  );
+  return turns.length;
 }

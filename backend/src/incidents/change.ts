@@ -23,7 +23,7 @@ export function change(incident: StoredIncident, wish: Wish, signed: Signed): Ch
   let next = incident;
   const step = (change: Partial<StoredIncident>, kind: NewMoment['kind'], text: string) => {
     next = { ...next, ...change };
-    moments.push({ ...signed, kind, text });
+    moments.push({ by: signed.by, at: signed.at, kind, text });
   };
   const { severity, title, description, assignee, affectedServices, status } = wish;
   if (status !== undefined && status !== incident.status) {
@@ -56,7 +56,7 @@ const choose = ({ chosen }: StoredIncident, what: Chosen): Chosen[] => [...new S
 type Moved = readonly [Partial<StoredIncident>, NewMoment['kind'], string];
 
 function moved(incident: StoredIncident, to: IncidentStatus, signed: Signed): Moved {
-  const acknowledgement = incident.acknowledgement ?? signed;
+  const acknowledgement = incident.acknowledgement ?? { by: signed.by, at: signed.at };
   if (to === 'resolved')
     return [{ status: to, resolvedAt: signed.at, keepOpen: false }, 'resolved', 'resolved it'];
   const assignee = incident.assignee ?? signed.by;

@@ -20,6 +20,8 @@ export interface IncidentContext {
 /** Who did something, when. */
 export interface Signed {
   readonly by: string;
+  /** Null for whoever sits at the machine. */
+  readonly id: string | null;
   readonly at: number;
 }
 
@@ -48,11 +50,17 @@ export async function onIncident(
     const held = await incidentStore(tx, workspace).lock(found.id);
     if (!held) throw new NotFoundError('Incident', ref);
     if (held.mergedInto !== null) throw new ConflictError(`${nameOf(held)} became part of another incident`);
-    await work(tx, held, { by: doer.caller.name, at: now() });
+    await work(tx, held, signOf(doer, now()));
   });
   context.changed();
   return (await incidentStore(database, workspace).find(found.id)) ?? found;
 }
+
+export const signOf = ({ caller }: Doer, at: number): Signed => ({
+  by: caller.name,
+  id: caller.kind === 'loopback' ? null : caller.id,
+  at,
+});
 
 /** Throws NotFoundError. */
 export async function told(

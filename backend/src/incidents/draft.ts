@@ -80,6 +80,13 @@ export function reopen(draft: Draft, now: number, why: string): void {
   draft.moments.push({ at: now, kind: 'reopened', text: 'Opened again', detail: why });
 }
 
+export function returned(draft: Draft, { id, title, message, flaps }: StoredAlert, now: number): void {
+  draft.moments.push({
+    ...{ at: now, kind: 'alert', text: `Alert again: ${title}`, detail: message || null },
+    ...{ about: { kind: 'alert', id }, key: `alert:${id}:again:${flaps}` },
+  });
+}
+
 export function ended(draft: Draft, { id, title, resolvedAt }: StoredAlert, now: number): void {
   draft.moments.push({
     ...{ at: resolvedAt ?? now, kind: 'alert-ended', text: `Ended: ${title}` },

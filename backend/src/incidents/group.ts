@@ -1,5 +1,5 @@
 import type { StoredAlert } from '../alerts/alert.ts';
-import { type Draft, ended, follow, type Join, join, opened, reopen } from './draft.ts';
+import { type Draft, ended, follow, type Join, join, opened, reopen, returned } from './draft.ts';
 import { fewer } from './fewer.ts';
 import type { NewMoment, StoredIncident } from './incident.ts';
 import { groupRules, togetherMs } from './rules.ts';
@@ -17,6 +17,8 @@ export interface Grouping {
   readonly candidates: readonly Candidate[];
   /** Alerts that began, changed or ended just now. */
   readonly changed: readonly StoredAlert[];
+  /** Ids of those that had ended and began again. */
+  readonly back: ReadonlySet<string>;
   /** Those that fire without being part of anything. */
   readonly loose: readonly StoredAlert[];
   /** Alerts that a person took out of an incident: they are left alone. */
@@ -44,7 +46,7 @@ export function group(input: Grouping): Grouped[] {
   const homeless: StoredAlert[] = [];
   for (const alert of input.changed) {
     const home = drafts.find(({ members }) => members.has(alert.id));
-    if (home) tell(home, alert, input.now);
+    if (home) tell(home, alert, input);
     else if (isWanted(alert, input) && !place(alert, drafts, input)) homeless.push(alert);
   }
   // What opens an incident may come after what only joins one.
@@ -70,15 +72,15 @@ function toDraft({ incident, members, barred }: Candidate): Draft {
 const isTouched = ({ incident, before, joins, moments }: Draft) =>
   incident !== before || joins.length > 0 || moments.length > 0;
 
-function tell(home: Draft, alert: StoredAlert, now: number): void {
+function tell(home: Draft, alert: StoredAlert, { back, now }: Grouping): void {
   if (alert.state === 'resolved') {
     ended(home, alert, now);
     return;
   }
   const { resolvedAt } = home.incident;
   // One that a person resolved while this fired stays so until it ends and begins again.
-  const isBack = resolvedAt !== null && alert.firedAt > resolvedAt && now - resolvedAt <= togetherMs;
-  if (isBack) reopen(home, now, alert.title);
+  if (back.has(alert.id)) returned(home, alert, now);
+  if (back.has(alert.id) && now - (resolvedAt ?? now) <= togetherMs) reopen(home, now, alert.title);
   follow(home, alert);
 }
 

@@ -4,7 +4,7 @@ import { figures } from './figures.ts';
 import { storedIncident } from './incident.fixture.ts';
 import { settle } from './settle.ts';
 
-const signed = { by: 'Priya', at: 5_000 };
+const signed = { by: 'Priya', id: 'p1', at: 5_000 };
 const open = storedIncident();
 const taken = storedIncident({
   status: 'investigating',
@@ -18,7 +18,7 @@ it('is taken by whoever investigates, once', () => {
   expect(incident).toMatchObject({
     ...{
       status: 'investigating',
-      acknowledgement: signed,
+      acknowledgement: { by: 'Priya', at: 5_000 },
       assignee: 'Priya',
       version: 2,
       updatedBy: 'Priya',

@@ -12,7 +12,7 @@ export interface Standing {
 
 /** Which alerts are part of which incident, in one workspace. */
 export function memberStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { alertsOf, hold, standing, join, take, move, acknowledge };
+  return { alertsOf, hold, standing, join, take, move, unseen };
 
   /** Ids of the alerts of an incident, those that fire first. */
   async function alertsOf(incidentId: string, limit = 100_000): Promise<string[]> {
@@ -37,8 +37,8 @@ export function memberStore(database: Pick<NodePgDatabase, 'execute'>, workspace
       firing: number;
       last_end: string;
     }>(sql`
-      select m.incident_id as id, count(*)::int as alerts, max(a.resolved_at) as last_end,
-        count(*) filter (where a.state = 'firing')::int as firing
+      select m.incident_id as id, count(*)::int as alerts, max(coalesce(a.resolved_at, (a.dismissal ->> 'at')::bigint)) as last_end,
+        count(*) filter (where a.state = 'firing' and a.dismissal is null)::int as firing
       from incident_alert m join alert a on a.workspace_id = m.workspace_id and a.id = m.alert_id
       where m.workspace_id = ${workspace} and m.removed_at is null
         and m.incident_id = any(${sql.param([...incidentIds])}::text[])
@@ -98,21 +98,11 @@ export function memberStore(database: Pick<NodePgDatabase, 'execute'>, workspace
       where workspace_id = ${workspace} and id = any(${sql.param([...alertIds])}::text[])`);
   }
 
-  /** Whoever takes an incident has seen its alerts. Returns those that nobody had acknowledged. */
-  async function acknowledge(
-    incidentId: string,
-    { at, by }: { readonly at: number; readonly by: string },
-    text: string,
-  ): Promise<string[]> {
+  /** Ids of those that fire and that nobody has acknowledged. */
+  async function unseen(incidentId: string): Promise<string[]> {
     const { rows } = await database.execute<{ id: string }>(sql`
-      with seen as (
-        update alert set acknowledged_at = ${at}, acknowledged_by = ${by}, updated_at = ${at}
-        where workspace_id = ${workspace} and incident_id = ${incidentId} and state = 'firing'
-          and acknowledged_at is null returning id),
-      told as (
-        insert into alert_event (workspace_id, alert_id, at, kind, by_name, text)
-        select ${workspace}, id, ${at}, 'acknowledged', ${by}, ${text} from seen)
-      select id from seen`);
+      select id from alert where workspace_id = ${workspace} and incident_id = ${incidentId} and state = 'firing'
+        and acknowledged_at is null and dismissal is null order by id`);
     return rows.map(({ id }) => id);
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Severity } from '@smartops/contract';
 import type { StoredAlert } from '../alerts/alert.ts';
-import { type Doer, type IncidentContext, type Signed, told } from './context.ts';
+import { type Doer, type IncidentContext, type Signed, signOf, told } from './context.ts';
 import { eventStore } from './event-store.ts';
 import type { Chosen, NewMoment, StoredIncident, ToldIncident } from './incident.ts';
 import { memberStore } from './member-store.ts';
@@ -29,7 +29,7 @@ export async function openIncident(
   await doer.privileged(step, async (tx) => {
     const alerts = await alertsOf(tx, ids, workspace);
     await memberStore(tx, workspace).hold(alerts.flatMap(({ incidentId }) => incidentId ?? []));
-    const signed = { by: doer.caller.name, at: now() };
+    const signed = signOf(doer, now());
     const lead = alerts.find((alert) => alert.id === alertId) ?? alerts[0];
     if (!lead) return;
     const incident = await incidentStore(tx, workspace).numbered(

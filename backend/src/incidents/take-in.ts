@@ -27,6 +27,7 @@ export async function takeIn(
   const loose = await alertStore(tx, workspace).byIds(await kin.loose(now - togetherMs));
   const grouped = group({
     ...{ changed, loose, isDemo, now, newId: randomUUID },
+    back: new Set(changes.flatMap(({ change, alert }) => (change === 'reopened' ? alert.id : []))),
     candidates: active.map((incident) => ({
       incident,
       ...(known.get(incident.id) ?? { members: [], barred: new Set<string>() }),

@@ -1,8 +1,13 @@
 import type { Action, Activity, Alert, Deployment, Incident, Scan, Status } from '@smartops/contract';
+import type { PersonStep } from '../alerts/list-store.ts';
+
+/** What a person did to an alert, and whether that is the demo's. */
+export type ShownStep = PersonStep & { readonly isDemo: boolean };
 
 export interface Happenings {
   readonly deployments: readonly Deployment[];
   readonly alerts: readonly Alert[];
+  readonly steps: readonly ShownStep[];
   readonly incidents: readonly Incident[];
   readonly scans: readonly Scan[];
   readonly actions: readonly Action[];
@@ -10,12 +15,13 @@ export interface Happenings {
 
 /** What happened, newest first. An alert or incident that has ended is two happenings. */
 export function toActivity(
-  { deployments, alerts, incidents, scans, actions }: Happenings,
+  { deployments, alerts, steps, incidents, scans, actions }: Happenings,
   limit: number,
 ): Activity[] {
   return [
     ...deployments.map(fromDeployment),
     ...alerts.flatMap((alert) => fromConcern(alert, 'alert')),
+    ...steps.map(fromStep),
     ...incidents.flatMap((incident) => fromConcern(incident, 'incident')),
     ...scans.map(fromScan),
     ...actions.flatMap(fromAction),
@@ -106,6 +112,32 @@ function fromConcern(concern: Alert | Incident, type: 'alert' | 'incident'): Act
   ];
 }
 
+const deedWords: Partial<Record<ShownStep['step']['kind'], string>> = {
+  acknowledged: 'Acknowledged',
+  unacknowledged: 'Acknowledgement taken back',
+  assigned: 'Assigned',
+  snoozed: 'Snoozed',
+  unsnoozed: 'Snooze ended',
+  note: 'Note',
+  dismissed: 'Dismissed',
+  restored: 'Brought back',
+  resolved: 'Resolved by hand',
+};
+
+function fromStep({ id, step, title, connectionId, isDemo }: ShownStep): Activity {
+  const says = ['note', 'assigned', 'dismissed'].includes(step.kind) ? step.text : '';
+  return {
+    id: `alert-step:${id}`,
+    type: 'alert',
+    title: `${deedWords[step.kind] ?? 'Changed'}: ${title}`,
+    description: says,
+    ...(step.by !== null && { user: step.by }),
+    timestamp: new Date(step.at).toISOString(),
+    source: connectionId,
+    demo: isDemo,
+  };
+}
+
 function fromScan({ id, name, status, resource, findings, timestamp, source, demo }: Scan): Activity {
   return {
     id: `scan:${id}`,
@@ -117,4 +149,24 @@ function fromScan({ id, name, status, resource, findings, timestamp, source, dem
     source,
     demo,
   };
+}
+
+export interface ActivityFilter {
+  readonly type?: Activity['type'] | undefined;
+  readonly user?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** What happened of one type, by a person of this name, with this text; in any case. */
+export function filterActivity(
+  activities: readonly Activity[],
+  { type, user = '', text = '' }: ActivityFilter,
+): Activity[] {
+  const holds = (part: string, whole: string) => whole.toLowerCase().includes(part.toLowerCase());
+  return activities.filter(
+    (one) =>
+      (!type || one.type === type) &&
+      holds(user, one.user ?? '') &&
+      holds(text, `${one.title} ${one.description}`),
+  );
 }

@@ -192,7 +192,7 @@ it('tells what happened newest first, with begin and end of an incident', () => 
   } as Deployment;
 
   const activity = toActivity(
-    { deployments: [deployment], alerts: [], incidents: [incident], scans: [], actions: [] },
+    { deployments: [deployment], alerts: [], steps: [], incidents: [incident], scans: [], actions: [] },
     10,
   );
 

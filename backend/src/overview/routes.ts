@@ -1,20 +1,22 @@
 import { api, type Health, rangeMs, type Settings, type Topic, type TopicState } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
-import { type AlertFilter, type StoredAlert, toAlert } from '../alerts/alert.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { serve, serveSnapshot } from '../platform/http/serve.ts';
 import type { Snapshot } from '../platform/http/snapshot.ts';
 import { type StoredScan, toScan } from '../security/check.ts';
 import { checks } from '../security/checks/index.ts';
+import { filterActivity } from './activity.ts';
 import { type Chart, type ChartPorts, readChart, withSparklines } from './charts.ts';
 import type { TopicLoaders } from './topics.ts';
+
+/** As far back as a filter looks. */
+const searchedActivities = 1_000;
 
 export interface OverviewPorts extends ChartPorts {
   readonly topics: TopicLoaders;
   /** The prepared reply to a topic's REST call. */
   snapshot(topic: Topic): Snapshot | undefined;
   metricsOver(rangeMs: number): Promise<TopicState['metrics']>;
-  alerts(filter: AlertFilter): Promise<readonly StoredAlert[]>;
   scans(): Promise<readonly StoredScan[]>;
   activity(limit: number): Promise<TopicState['activity']>;
   isDemo(connectionId: string): boolean;
@@ -48,7 +50,11 @@ function topicRoutes(app: FastifyInstance, { topics, snapshot, activity }: Overv
     serveSnapshot(app, route, { snapshot: prepared('web3-networks'), handle: networks });
   serveSnapshot(app, api.listActivity, {
     snapshot: prepared('activity'),
-    handle: async ({ limit }) => ({ activities: [...(await activity(limit))] }),
+    handle: async ({ limit, ...filter }) => {
+      const isFiltered = Object.values(filter).some((value) => value !== undefined);
+      const found = await activity(isFiltered ? searchedActivities : limit);
+      return { activities: filterActivity(found, filter).slice(0, limit) };
+    },
   });
   serveSnapshot(app, api.listSources, {
     snapshot: prepared('sources'),
@@ -57,9 +63,6 @@ function topicRoutes(app: FastifyInstance, { topics, snapshot, activity }: Overv
 }
 
 function concernRoutes(app: FastifyInstance, ports: OverviewPorts): void {
-  serve(app, api.listAlerts, async (filter) => ({
-    alerts: (await ports.alerts(filter)).map((one) => toAlert(one, ports.isDemo(one.connectionId))),
-  }));
   serve(app, api.listScans, async ({ status, limit }) => ({
     scans: (await ports.scans())
       .filter((one) => status === undefined || one.status === status)

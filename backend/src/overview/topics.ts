@@ -1,6 +1,7 @@
-import type { SourceEvent, Topic, TopicState } from '@smartops/contract';
+import type { AlertCounts, SourceEvent, Topic, TopicState } from '@smartops/contract';
 import { type StoredAction, toAction } from '../actions/stored-action.ts';
 import { type StoredAlert, toAlert } from '../alerts/alert.ts';
+import type { PersonStep } from '../alerts/list-store.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
 import { type ToldIncident, toIncident } from '../incidents/incident.ts';
@@ -26,7 +27,13 @@ export interface Facts {
   means(metrics: readonly string[], from: number, to: number): Promise<ReadonlyMap<string, number>>;
   /** Newest first. */
   events(kind: SourceEvent['kind'], limit: number): Promise<readonly StoredEvent[]>;
-  alerts(state: 'firing' | 'all', limit: number): Promise<readonly StoredAlert[]>;
+  /** What fires, the most pressing first. */
+  worstAlerts(limit: number): Promise<readonly StoredAlert[]>;
+  /** Newest first, whatever became of them. */
+  recentAlerts(limit: number): Promise<readonly StoredAlert[]>;
+  /** What people did about alerts, newest first. */
+  alertSteps(limit: number): Promise<readonly PersonStep[]>;
+  alertCounts(resolvedSince: number): Promise<AlertCounts>;
   incidents(limit: number): Promise<readonly ToldIncident[]>;
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
@@ -40,6 +47,8 @@ export type TopicLoaders = { readonly [Name in Topic]: () => Promise<TopicState[
 
 const listed = 50;
 const listedActions = 20;
+const listedAlerts = 200;
+const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /** How each topic of the stream is built from what is stored. */
@@ -60,10 +69,8 @@ export function topicLoaders(facts: Facts): TopicLoaders {
     (await facts.events('deployment', listed))
       .filter(isWatched)
       .flatMap((event) => toDeployment(event, isDemo(event.connectionId)) ?? []);
-  const alerts = async (state: 'firing' | 'all') =>
-    (await facts.alerts(state, listed))
-      .filter(isWatched)
-      .map((one) => toAlert(one, isDemo(one.connectionId)));
+  const alerts = async () =>
+    (await facts.worstAlerts(listedAlerts)).map((one) => toAlert(one, isDemo(one.connectionId)));
   const incidents = async () =>
     (await facts.incidents(listed)).filter(isWatched).map((one) => toIncident(one, isDemo(one.connectionId)));
 
@@ -78,7 +85,8 @@ export function topicLoaders(facts: Facts): TopicLoaders {
       const telling = mostTelling(toPipelines(events, isDemo));
       return telling ? [telling] : [];
     },
-    alerts: () => alerts('firing'),
+    alerts,
+    'alert-counts': async () => [{ id: 'alerts', ...(await facts.alertCounts(facts.now() - dayMs)) }],
     incidents,
     actions: async () =>
       (await facts.actions(listedActions))
@@ -102,7 +110,8 @@ export async function loadActivity(facts: Facts, limit: number): Promise<TopicSt
   return toActivity(
     {
       deployments: ofWatched(await facts.events('deployment', limit), toDeployment),
-      alerts: ofWatched(await facts.alerts('all', limit), toAlert),
+      alerts: ofWatched(await facts.recentAlerts(limit), toAlert),
+      steps: ofWatched(await facts.alertSteps(limit), (one, isDemo) => ({ ...one, isDemo })),
       incidents: ofWatched(await facts.incidents(limit), toIncident),
       actions: ofWatched(await facts.actions(limit), (one, isDemo) =>
         toAction(one, { demo: isDemo, now: facts.now() }),

@@ -119,6 +119,10 @@ function changesOf(deployments: readonly Deployment[]): Change[] {
 const isAbout = ({ title, resourceId }: Concern, { name }: Deployment) =>
   title.includes(name) || resourceId.includes(name);
 
+/** It fires, and nobody has put it off. */
+const isLoud = ({ state, snoozedUntil, silenceId }: Alert): boolean =>
+  state === 'firing' && snoozedUntil === null && silenceId === null;
+
 function concernsOf({ alerts, incidents }: SituationTopics): Concern[] {
   const open = incidents
     .filter(({ status }) => status !== 'resolved')
@@ -126,12 +130,10 @@ function concernsOf({ alerts, incidents }: SituationTopics): Concern[] {
       ...toConcern(it, 'incident'),
       incident: it.name,
     }));
-  const firing = alerts
-    .filter(({ state }) => state === 'firing')
-    .map((it) => ({
-      ...toConcern(it, 'alert'),
-      incident: incidents.find(({ id }) => id === it.incidentId)?.name,
-    }));
+  const firing = alerts.filter(isLoud).map((it) => ({
+    ...toConcern(it, 'alert'),
+    incident: incidents.find(({ id }) => id === it.incidentId)?.name,
+  }));
   return [...open, ...firing]
     .filter(({ severity }) => weight[severity] > 0)
     .toSorted((a, b) => weight[b.severity] - weight[a.severity] || b.since - a.since);

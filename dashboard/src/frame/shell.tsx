@@ -7,10 +7,10 @@ import { useTopic } from '../live/use-live.ts';
 import { ModalHost } from '../modals/modal-host.tsx';
 import { pageAt, sectionAt } from './pages.ts';
 import { Rail, TabBar } from './rail.tsx';
-import { Sections } from './sections.tsx';
 import { Strip } from './strip.tsx';
 import { TopBar } from './top-bar.tsx';
 
+const Sections = lazy(() => import('./sections.tsx').then(({ Sections }) => ({ default: Sections })));
 const OwnActions = lazy(() =>
   import('./own-actions.tsx').then(({ OwnActions }) => ({ default: OwnActions })),
 );
@@ -47,7 +47,11 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className="min-w-0">
           <TopBar page={page} section={section} />
           <Strip />
-          {page?.sections && <Sections page={page} current={section} />}
+          {page?.sections && (
+            <Suspense fallback={<div className="tabs subnav subnav-blank" />}>
+              <Sections page={page} current={section} />
+            </Suspense>
+          )}
           <Main>{children}</Main>
         </div>
       </div>

@@ -7,7 +7,10 @@ export async function pollTopics(): Promise<Partial<TopicState>> {
     call('getMetrics', { timeRange: '1h' }).then(({ metrics }) => ({
       metrics: metrics.map(({ sparkline: _, ...metric }) => metric),
     })),
-    call('listAlerts').then(({ alerts }) => ({ alerts })),
+    call('listAlerts', { limit: 200 }).then(({ alerts, counts }) => ({
+      alerts,
+      'alert-counts': [{ id: 'alerts', ...counts }],
+    })),
     call('listDeployments').then(({ deployments }) => ({ deployments })),
     call('listAwsServices').then(({ services }) => ({ 'aws-services': services })),
     call('listPipelines', { limit: 1 }).then(({ pipelines }) => ({ pipeline: pipelines })),

@@ -1,5 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useAsked } from '../live/asking.ts';
+import { useAlertDialog } from '../state/alert-dialog.ts';
+import { useAlertNews } from '../state/alert-news.ts';
 import { closeModal, type ModalName, useModal } from '../state/modal.ts';
 import type { ModalProps } from './modal.ts';
 
@@ -12,10 +14,26 @@ const modals: Record<ModalName, ComponentType<ModalProps>> = {
   'pipeline-logs': lazy(() => import('./pipeline-logs/pipeline-logs-modal.tsx')),
   network: lazy(() => import('./network/web3-network-modal.tsx')),
   action: lazy(() => import('./action/action-modal.tsx')),
+  alert: lazy(() => import('./alert/alert-details-modal.tsx')),
 };
+/** Over whatever is open: what one is asked before something is done about alerts. */
+const AlertDialogs = lazy(() => import('./alert/alert-dialogs.tsx'));
+const AlertNews = lazy(() => import('./alert/news.tsx'));
 const ConfirmAction = lazy(() => import('./action/confirm-action.tsx'));
 
 export function ModalHost() {
+  const dialog = useAlertDialog();
+  const hasNews = useAlertNews() !== undefined;
+  return (
+    <>
+      <OpenModal />
+      <Suspense>{dialog && <AlertDialogs dialog={dialog} />}</Suspense>
+      <Suspense>{hasNews && <AlertNews />}</Suspense>
+    </>
+  );
+}
+
+function OpenModal() {
   const open = useModal();
   const asked = useAsked();
   if (asked)

@@ -9,6 +9,7 @@ export const modalNames = [
   'pipeline-logs',
   'network',
   'action',
+  'alert',
 ] as const;
 export type ModalName = (typeof modalNames)[number];
 

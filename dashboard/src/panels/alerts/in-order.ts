@@ -1,14 +1,10 @@
 import type { Alert } from '@smartops/contract';
+import { byGravity, standingOf } from '../../facts/standing.ts';
 
-const order: readonly Alert['severity'][] = ['critical', 'error', 'warning', 'info'];
-
-/** Alerts that fire, the gravest first and of these the newest. */
+/** Alerts that fire, those somebody is to look at first; of these the gravest, and of these the newest. */
 export function inOrder(alerts: readonly Alert[]): readonly Alert[] {
+  const isLoud = (alert: Alert) => standingOf(alert) === 'loud';
   return alerts
-    .filter(({ state }) => state === 'firing')
-    .toSorted(
-      (a, b) =>
-        order.indexOf(a.severity) - order.indexOf(b.severity) ||
-        Date.parse(b.timestamp) - Date.parse(a.timestamp),
-    );
+    .filter(({ state, dismissal }) => state === 'firing' && !dismissal)
+    .toSorted((a, b) => Number(isLoud(b)) - Number(isLoud(a)) || byGravity(a, b));
 }

@@ -1,3 +1,4 @@
+import { standingOf } from '../../facts/standing.ts';
 import { definePanel } from '../panel.tsx';
 import { AlertsView } from './view.tsx';
 
@@ -7,8 +8,9 @@ export const alerts = definePanel({
   size: 'half',
   topic: 'alerts',
   kinds: [],
+  link: { path: '/incidents', text: 'All alerts' },
   note: (items) => {
-    const firing = items.filter(({ state }) => state === 'firing');
+    const firing = items.filter((alert) => standingOf(alert) === 'loud');
     const fresh = firing.filter(({ acknowledged }) => !acknowledged).length;
     if (firing.length === 0) return undefined;
     return fresh < firing.length

@@ -1,17 +1,19 @@
 import type { Alert } from '@smartops/contract';
 import { useState } from 'react';
 import { severityLook, severityWord } from '../../facts/looks.ts';
+import { standingOf } from '../../facts/standing.ts';
 import { formatClock, formatExact, formatMoment } from '../../format/time.ts';
 import type { Items } from '../../live/topic-store.ts';
 import { openModal } from '../../state/modal.ts';
 import { Lasting } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Glyph } from '../../ui/glyph.tsx';
+import { AlertMenu } from './alert-menu.tsx';
 import { inOrder } from './in-order.ts';
 
 const shown = 5;
 
-/** What fires, the gravest first and of these the newest. */
+/** What fires, the most pressing first. */
 export function AlertsView({ items }: { items: Items<'alerts'> }) {
   const [all, setAll] = useState(false);
   const ordered = inOrder(items);
@@ -37,20 +39,15 @@ export function AlertsView({ items }: { items: Items<'alerts'> }) {
 function Row({ alert }: { alert: Alert }) {
   const now = useNow(60_000);
   const since = Date.parse(alert.timestamp);
-  const { metricId } = alert;
   return (
     <li className="alert-row">
       <Glyph look={severityLook[alert.severity]} />
       <div className="min-w-0">
         <div className="truncate font-medium">
-          <span className="sr-only">{severityWord[alert.severity]}: </span>
-          {metricId ? (
-            <button type="button" className="row-open" onClick={() => openModal('metric', metricId)}>
-              {alert.title}
-            </button>
-          ) : (
-            alert.title
-          )}
+          <button type="button" className="row-open" onClick={() => openModal('alert', alert.id)}>
+            <span className="sr-only">{severityWord[alert.severity]}: </span>
+            {alert.title}
+          </button>
         </div>
         <div className="truncate text-fg-2 text-xs" title={alert.message}>
           {alert.message}
@@ -61,9 +58,16 @@ function Row({ alert }: { alert: Alert }) {
           {now - since < 86_400_000 ? formatClock(since) : formatMoment(since, now)}
         </div>
         <div className="text-fg-3 whitespace-nowrap">
-          {alert.acknowledged ? 'acknowledged' : <Lasting since={since} />}
+          <State alert={alert} since={since} />
         </div>
       </div>
+      <AlertMenu alert={alert} />
     </li>
   );
+}
+
+function State({ alert, since }: { alert: Alert; since: number }) {
+  const standing = standingOf(alert);
+  if (standing !== 'loud') return standing;
+  return alert.acknowledged ? 'acknowledged' : <Lasting since={since} />;
 }

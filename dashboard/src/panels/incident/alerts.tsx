@@ -83,7 +83,9 @@ function Row({ alert, remove }: { alert: Alert; remove: ((id: string) => void) |
       <div className="min-w-0">
         <div className="font-medium">
           <span className="sr-only">{isOver ? 'Over: ' : `${severityWord[severity]}: `}</span>
-          {title}
+          <button type="button" className="link-quiet" onClick={() => openModal('alert', id)}>
+            {title}
+          </button>
         </div>
         <div className="text-fg-2 text-xs">{message}</div>
         <div className="text-fg-3 text-xs" title={formatExact(since)}>

@@ -59,7 +59,7 @@ export function ResolveDialog({ view: { incident, alerts }, again, onClose }: In
         <textarea
           id={note}
           name="note"
-          className="text long"
+          className="text area"
           rows={3}
           maxLength={4_000}
           placeholder="A note for the post-mortem; may stay empty"

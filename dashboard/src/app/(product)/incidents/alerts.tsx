@@ -1,6 +1,6 @@
 'use client';
 
-import { alerts } from '../../../panels/alerts/index.ts';
+import { alertList } from '../../../panels/alert-list/index.tsx';
 import { PanelPage } from '../../../panels/panel-page.tsx';
 
-export const Alerts = () => <PanelPage panels={[[alerts, 'full']]} />;
+export const Alerts = () => <PanelPage panels={[alertList]} />;

@@ -1,0 +1,102 @@
+import type { AlertChange } from './alerts/alert.ts';
+import type { AlertContext, Transactional } from './alerts/context.ts';
+import type { AlertPorts } from './alerts/ports.ts';
+import { settleAll, wakeSleepers } from './alerts/settle.ts';
+import { silenceStore } from './alerts/silences/store.ts';
+import type { Identity } from './identity/open-identity.ts';
+import { stepsOver } from './ingestion.ts';
+import type { Facts } from './overview/topics.ts';
+import type { Log } from './platform/log/open-log.ts';
+import type { Parts } from './ports.ts';
+import type { Refresher } from './refresher.ts';
+
+const workspace = 'default';
+const lookEveryMs = 5_000;
+const nothingNew = { resources: [], samples: [], events: [] };
+
+interface Around {
+  readonly identity: Identity;
+  readonly facts: Facts;
+  readonly refresher: Refresher;
+  readonly log: Log;
+}
+
+/** Joins the life of alerts to the database, the audit log, the incidents and the stream, and wakes what sleeps. */
+export function openAlerts(
+  parts: Parts,
+  { identity, facts, refresher, log }: Around,
+): { readonly ports: AlertPorts; close(): Promise<void> } {
+  const { database, seeds, now } = parts;
+  const changed = () => {
+    refresher
+      .touch(['alerts', 'alert-counts', 'incidents', 'activity'], true)
+      .catch((err: unknown) => log.error({ err }, 'topics could not be built'));
+  };
+  const isDemo = (id: string) => seeds.find((seed) => seed.id === id)?.demo ?? false;
+  const follow = (tx: Transactional, changes: readonly AlertChange[]) => followIn(tx, changes, parts, facts);
+  const context: AlertContext = {
+    ...{ database: database.sql, workspace, now, follow, changed },
+    member: identity.member,
+    isSender: (id) => !seeds.some((seed) => seed.id === id),
+  };
+  const clock = startClock(context, (err) => log.error({ err }, 'alerts could not be woken'));
+  return {
+    ports: {
+      context,
+      isDemo,
+      watched: () => seeds.map(({ id }) => id),
+      doer(asker) {
+        if (!asker.caller) throw new Error('Alerts are for those who are known');
+        return { caller: asker.caller, privileged: (step, work) => identity.privileged(asker, step, work) };
+      },
+    },
+    close: clock.close,
+  };
+}
+
+/** What follows from changes that no batch brought. Words alone move no incident. */
+async function followIn(
+  tx: Transactional,
+  changes: readonly AlertChange[],
+  { config, seeds, now }: Parts,
+  { kinds }: Facts,
+): Promise<void> {
+  const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
+  const moved = changes.filter(({ change }) => change !== 'changed');
+  const ofConnection = Map.groupBy(moved, ({ alert }) => alert.connectionId);
+  for (const [connectionId, own] of ofConnection)
+    await stepsOver(tx as Parameters<typeof stepsOver>[0], {
+      ...{ connectionId, fence: 0, kinds, isDemo, calmMs: config.env.INCIDENT_CALM_SECONDS, now: now() },
+    }).group(own, nothingNew);
+}
+
+/** Looks every few seconds for snoozes that are over and silences that began or ended. */
+function startClock(context: AlertContext, trouble: (error: unknown) => void) {
+  const { database, workspace, now, follow, changed } = context;
+  let active: string | undefined;
+  let round: Promise<void> | undefined;
+  async function look(): Promise<void> {
+    const moment = { workspace, now: now() };
+    const ids = (await silenceStore(database, workspace).activeAt(moment.now)).map(({ id }) => id).join();
+    const changes = await database.transaction(async (tx) => {
+      const found = await (ids === active ? wakeSleepers(tx, moment) : settleAll(tx, moment));
+      await follow(tx, found);
+      return found;
+    });
+    active = ids;
+    if (changes.length > 0) changed();
+  }
+  const timer = setInterval(() => {
+    round ??= look()
+      .catch(trouble)
+      .finally(() => {
+        round = undefined;
+      });
+  }, lookEveryMs).unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

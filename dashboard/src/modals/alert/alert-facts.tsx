@@ -1,0 +1,70 @@
+import type { Alert } from '@smartops/contract';
+import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatExact, formatMoment } from '../../format/time.ts';
+import { useCall } from '../../live/call.ts';
+import { useTopic } from '../../live/use-live.ts';
+import { useNow } from '../../ui/clock.ts';
+
+/** Where it is and why it fires; what is not known is left out. */
+export function AlertFacts({ alert }: { alert: Alert }) {
+  const now = useNow(60_000);
+  const { resourceName, resourceId, account, region, url, ruleId, runbook, labels, source, dismissal } =
+    alert;
+  const connection = useTopic('sources')?.find(({ id }) => id === source);
+  const incident = useTopic('incidents')?.find(({ id }) => id === alert.incidentId);
+  const silence = useSilence(alert.silenceId);
+  const rows: Readonly<Record<string, ReactNode>> = {
+    Resource: <span title={resourceId}>{resourceName || resourceId}</span>,
+    Source: connection?.title ?? source,
+    Account: account,
+    Region: region,
+    Console: url && <Out href={url}>Open at the source</Out>,
+    Rule: <span className="mono">{ruleId}</span>,
+    Runbook: runbook && <Out href={runbook}>Open the runbook</Out>,
+    Incident: incident?.title,
+    Labels:
+      Object.entries(labels)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', ') || null,
+    Silence:
+      silence &&
+      `${silence.comment}, by ${silence.by}${
+        silence.until ? `, to ${formatMoment(Date.parse(silence.until), now)}` : ''
+      }`,
+    Dismissed: dismissal && (
+      <span title={formatExact(Date.parse(dismissal.at))}>
+        by {dismissal.by}, {formatMoment(Date.parse(dismissal.at), now)}
+        {dismissal.reason && `: ${dismissal.reason}`}
+      </span>
+    ),
+  };
+  return (
+    <section className="blk">
+      <h3 className="sr-only">Facts</h3>
+      <dl className="kv">
+        {Object.entries(rows).map(
+          ([name, value]) =>
+            value && (
+              <div key={name} className="contents">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function useSilence(id: string | null) {
+  const { data } = useCall('listSilences', id ? {} : undefined);
+  return data?.silences.find((one) => one.id === id);
+}
+
+const Out = ({ href, children }: { href: string; children: ReactNode }) => (
+  <a className="link inline-flex items-center gap-1" href={href} target="_blank" rel="noreferrer">
+    {children}
+    <ExternalLink size={12} aria-hidden />
+  </a>
+);

@@ -1,0 +1,182 @@
+import type { AlertCounts, Severity } from '@smartops/contract';
+import { Layers, Plus, Search, X } from 'lucide-react';
+import { severityWord } from '../../facts/looks.ts';
+import { formatCount } from '../../format/number.ts';
+import { useUrl } from '../../state/url-state.ts';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import {
+  type AlertFilter,
+  type ChipName,
+  countOf,
+  fields,
+  groupings,
+  severities,
+  type Tab,
+  tabs,
+  tabWord,
+} from './filter.ts';
+import { SavedMenu } from './saved-menu.tsx';
+
+interface TabBarProps {
+  tab: Tab;
+  counts: AlertCounts | undefined;
+}
+
+/** Which of them, how they are grouped, and filters with a name. */
+export function TabBar({ tab, counts }: TabBarProps) {
+  const [, setTab] = useUrl(fields.tab);
+  const [group, setGroup] = useUrl(fields.group);
+  const shown = tabs.filter((one) => one !== 'dismissed' || one === tab || (counts?.dismissed ?? 0) > 0);
+  return (
+    <div className="filters">
+      <fieldset className="seg al-tabs" aria-label="State">
+        {shown.map((one) => (
+          <button key={one} type="button" aria-pressed={one === tab} onClick={() => setTab(one)}>
+            {tabWord[one]} {counts && <span>{formatCount(countOf(one, counts))}</span>}
+          </button>
+        ))}
+      </fieldset>
+      <span className="flex-1" />
+      <Menu
+        label={`Group: ${group}`}
+        look=""
+        items={groupings.map((one) => ({
+          label: one === 'incident' ? 'By incident' : 'Not at all',
+          chosen: one === group,
+          run: () => setGroup(one),
+        }))}
+      >
+        <Layers size={14} aria-hidden />
+        <span className="max-tab:sr-only">Group: {group}</span>
+      </Menu>
+      <SavedMenu />
+    </div>
+  );
+}
+
+interface FiltersProps {
+  filter: AlertFilter;
+  /** What can be chosen of each. */
+  options: Readonly<Record<ChipName, readonly string[]>>;
+  onChange: (name: keyof AlertFilter, value: string | undefined) => void;
+}
+
+const chipWord: Record<ChipName, string> = {
+  resource: 'Resource',
+  region: 'Region',
+  owner: 'Owner',
+  source: 'Source',
+};
+
+export function Filters({ filter, options, onChange }: FiltersProps) {
+  return (
+    <div className="filters">
+      <label className="field al-find">
+        <Search size={14} aria-hidden />
+        <input
+          type="search"
+          id="find-alerts"
+          placeholder="Rule, resource, label or note"
+          aria-label="Find an alert"
+          value={filter.find ?? ''}
+          onChange={({ target }) => onChange('find', target.value)}
+        />
+        <kbd className="max-tab:hidden">/</kbd>
+      </label>
+      <SeverityChip chosen={filter.severity} onChange={(value) => onChange('severity', value)} />
+      {(Object.keys(chipWord) as ChipName[]).map((name) => (
+        <Chip
+          key={name}
+          title={chipWord[name]}
+          value={filter[name]}
+          options={options[name]}
+          none={name === 'owner'}
+          onChange={(value) => onChange(name, value)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function SeverityChip({
+  chosen,
+  onChange,
+}: {
+  chosen: readonly Severity[];
+  onChange: (value: string | undefined) => void;
+}) {
+  const toggled = (one: Severity) =>
+    severities.filter((each) => (each === one ? !chosen.includes(one) : chosen.includes(each)));
+  const items: MenuItem[] = severities.map((one) => ({
+    label: severityWord[one],
+    chosen: chosen.includes(one),
+    run: () => onChange(toggled(one).join(',')),
+  }));
+  const words = chosen.join(', ');
+  return <ChipFrame title="Severity" value={words} items={items} onClear={() => onChange(undefined)} />;
+}
+
+interface ChipProps {
+  title: string;
+  value: string | undefined;
+  options: readonly string[];
+  none: boolean;
+  onChange: (value: string | undefined) => void;
+}
+
+function Chip({ title, value, options, none, onChange }: ChipProps) {
+  const all = [...new Set([...options, ...(value ? [value] : [])])].filter((one) => one !== 'none');
+  const items: MenuItem[] = [
+    ...(none ? [{ label: 'Nobody', chosen: value === 'none', run: () => onChange('none') }] : []),
+    ...all
+      .toSorted((a, b) => a.localeCompare(b))
+      .map((one) => ({
+        label: one,
+        chosen: one === value,
+        run: () => onChange(one),
+      })),
+  ];
+  if (items.length === 0) return null;
+  const words = value === 'none' ? 'nobody' : value;
+  return <ChipFrame title={title} value={words} items={items} onClear={() => onChange(undefined)} />;
+}
+
+function ChipFrame({
+  title,
+  value,
+  items,
+  onClear,
+}: {
+  title: string;
+  value: string | undefined;
+  items: readonly MenuItem[];
+  onClear: () => void;
+}) {
+  return (
+    <span className="al-chip">
+      <Menu label={value ? `${title}: ${value}` : title} look={`chip${value ? ' on' : ''}`} items={items}>
+        {value ? (
+          <>
+            <span className="text-fg-3">{title}</span>
+            <span className="max-w-40 truncate">{value}</span>
+          </>
+        ) : (
+          <>
+            <Plus size={14} aria-hidden />
+            {title}
+          </>
+        )}
+      </Menu>
+      {value && (
+        <button
+          type="button"
+          className="btn icon"
+          aria-label={`Any ${title.toLowerCase()}`}
+          onClick={onClear}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      )}
+    </span>
+  );
+}

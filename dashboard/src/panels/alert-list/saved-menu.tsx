@@ -1,0 +1,60 @@
+import { Bookmark } from 'lucide-react';
+import { useState } from 'react';
+import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { useSubmit } from '../../ui/use-submit.ts';
+import { queryToSave, useSavedFilters } from './saved.ts';
+
+/** Filters with a name; choosing one goes to its address. */
+export function SavedMenu() {
+  const { filters, save, remove } = useSavedFilters();
+  const [naming, setNaming] = useState(false);
+  const here = typeof location === 'undefined' ? '' : queryToSave(location.search);
+  const active = filters.find(({ query }) => query === here);
+  const items: MenuItem[] = [
+    ...filters.map(({ name, query }) => ({
+      label: name,
+      chosen: query === here,
+      run: () => goTo(query),
+    })),
+    { label: 'Save this filter…', apart: true, run: () => setNaming(true) },
+  ];
+  if (active) items.push({ label: `Forget “${active.name}”`, run: () => remove(active.name) });
+  return (
+    <>
+      <Menu label="Saved filters" look="" items={items}>
+        <Bookmark size={14} aria-hidden />
+        <span className="max-tab:sr-only">{active?.name ?? 'Saved'}</span>
+      </Menu>
+      {naming && <NameDialog onName={(name) => save(name, here)} onClose={() => setNaming(false)} />}
+    </>
+  );
+}
+
+/** The range stays as it is. */
+function goTo(query: string): void {
+  const range = new URLSearchParams(location.search).get('range');
+  const params = new URLSearchParams(query);
+  if (range) params.set('range', range);
+  history.pushState(null, '', `${location.pathname}?${params}`);
+}
+
+function NameDialog({ onName, onClose }: { onName: (name: string) => void; onClose: () => void }) {
+  const submit = useSubmit(async (said) => {
+    const name = said('name').trim();
+    if (name) onName(name);
+    onClose();
+  });
+  return (
+    <FormDialog
+      title="Save this filter"
+      act="Save"
+      submit={submit}
+      note="Kept by this browser"
+      onClose={onClose}
+    >
+      <Field label="Name" name="name" maxLength={40} placeholder="Payments, nobody yet" />
+    </FormDialog>
+  );
+}
