@@ -1,5 +1,14 @@
+import type { StoredAlert } from '../alerts/alert.ts';
 import { formatDuration } from '../signals/format-value.ts';
-import type { Told } from './post-mortem.ts';
+import type { ToldIncident } from './incident.ts';
+
+/** An incident with everything that a post-mortem is made of. */
+export interface Told {
+  /** With all of its timeline. */
+  readonly incident: ToldIncident;
+  readonly alerts: readonly StoredAlert[];
+  readonly now: number;
+}
 
 const slowMs = 5 * 60_000;
 
@@ -8,6 +17,7 @@ export function openQuestions({ incident, alerts, now }: Told): string[] {
   const { timeline, startedAt, openedAt, acknowledgement, resolvedAt } = incident;
   const suspect = timeline.findLast(({ kind, at }) => kind === 'deployment' && at <= startedAt);
   const first = alerts.toSorted((a, b) => a.startedAt - b.startedAt)[0];
+  const lead = alerts.find(({ title }) => title === incident.title);
   const byItself = timeline.findLast(({ kind }) => kind === 'resolved')?.by === null;
   const wait = (acknowledgement?.at ?? now) - openedAt;
   return [
@@ -15,7 +25,8 @@ export function openQuestions({ incident, alerts, now }: Told): string[] {
       `Did the change cause it? ${suspect.text}, ${formatDuration(startedAt - suspect.at)} before it began.`,
     !suspect && 'What set it off? No deployment is on record shortly before.',
     first &&
-      first.title !== incident.title &&
+      lead &&
+      first.startedAt < lead.startedAt &&
       `It showed first as “${first.title}”: could that have warned earlier?`,
     !acknowledgement && 'Nobody took it: did it reach anyone?',
     acknowledgement &&

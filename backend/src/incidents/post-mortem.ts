@@ -2,17 +2,10 @@ import type { PostMortem } from '@smartops/contract';
 import type { StoredAlert } from '../alerts/alert.ts';
 import { formatDuration, formatValue } from '../signals/format-value.ts';
 import { nameOf, type StoredMoment, type ToldIncident } from './incident.ts';
-import { openQuestions } from './open-questions.ts';
+import { openQuestions, type Told } from './open-questions.ts';
 import { toMarkdown } from './to-markdown.ts';
 
 type Section = PostMortem['sections'][number];
-
-export interface Told {
-  /** With all of its timeline. */
-  readonly incident: ToldIncident;
-  readonly alerts: readonly StoredAlert[];
-  readonly now: number;
-}
 
 const listed = 30;
 

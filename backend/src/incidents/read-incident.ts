@@ -10,7 +10,7 @@ import { type IncidentContext, told } from './context.ts';
 import { eventStore } from './event-store.ts';
 import { type ToldIncident, toIncident } from './incident.ts';
 import { memberStore } from './member-store.ts';
-import type { Told } from './post-mortem.ts';
+import type { Told } from './open-questions.ts';
 
 const shownAlerts = 200;
 const actionsLookedAt = 100;
@@ -72,7 +72,7 @@ async function actionsNear(
 }
 
 /** What to look at first: the last deployment of an affected service that went live before it began. */
-export function suspectOf(
+function suspectOf(
   { startedAt, affectedServices }: Pick<ToldIncident, 'startedAt' | 'affectedServices'>,
   newestFirst: readonly Deployment[],
 ): Deployment | null {

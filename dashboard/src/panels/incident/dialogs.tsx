@@ -1,13 +1,8 @@
 import type { IncidentView } from '@smartops/contract';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
+import type { IncidentDialogProps } from './dialog-props.ts';
 
 export type DialogName = 'resolve' | 'edit' | 'merge' | 'split' | 'post-mortem';
-
-export interface IncidentDialogProps {
-  readonly view: IncidentView;
-  readonly again: () => Promise<void>;
-  readonly onClose: () => void;
-}
 
 /** Each is loaded when it is first opened. */
 const dialogs: Record<DialogName, ComponentType<IncidentDialogProps>> = {

@@ -4,7 +4,7 @@ import { call, useMe } from '../../live/call.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
-import type { IncidentDialogProps } from './dialogs.tsx';
+import type { IncidentDialogProps } from './dialog-props.ts';
 
 const severities: readonly Incident['severity'][] = ['critical', 'error', 'warning', 'info'];
 

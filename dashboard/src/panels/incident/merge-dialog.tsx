@@ -7,7 +7,7 @@ import { useTopic } from '../../live/use-live.ts';
 import { CheckBox } from '../../ui/check-box.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
-import type { IncidentDialogProps } from './dialogs.tsx';
+import type { IncidentDialogProps } from './dialog-props.ts';
 
 /** Makes others part of this one. */
 export function MergeDialog({ view: { incident }, again, onClose }: IncidentDialogProps) {

@@ -4,7 +4,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { save } from '../../ui/save.ts';
 import { SkeletonRows } from '../../ui/sheet.tsx';
-import type { IncidentDialogProps } from './dialogs.tsx';
+import type { IncidentDialogProps } from './dialog-props.ts';
 
 /** A draft made of the timeline: to read, to copy, to keep. */
 export function PostMortemDialog({ view: { incident }, onClose }: IncidentDialogProps) {

@@ -4,7 +4,7 @@ import { call } from '../../live/call.ts';
 import { Choices } from '../../ui/choices.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
-import type { IncidentDialogProps } from './dialogs.tsx';
+import type { IncidentDialogProps } from './dialog-props.ts';
 
 const options = ['acknowledge', 'leave'] as const;
 type Option = (typeof options)[number];

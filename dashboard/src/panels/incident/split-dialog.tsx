@@ -7,7 +7,7 @@ import { CheckBox } from '../../ui/check-box.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
-import type { IncidentDialogProps } from './dialogs.tsx';
+import type { IncidentDialogProps } from './dialog-props.ts';
 
 /** Makes an incident of its own of some of the alerts, and goes there. */
 export function SplitDialog({ view: { incident, alerts }, again, onClose }: IncidentDialogProps) {
