@@ -17,12 +17,14 @@ let product: Product;
 let name: string;
 
 test.beforeAll(async () => {
+  test.setTimeout(300_000);
   writeFileSync(join(folder, 'demo-epoch'), String(Date.now() - 17 * 60_000));
   product = await startProduct({
     ...{ DATA_DIR: folder, RATE_LIMIT_PER_MINUTE: '100000', METRICS_STREAM_SECONDS: '2' },
     ...{ AWS_INTERVAL_SECONDS: '5', GITHUB_INTERVAL_SECONDS: '10', INCIDENT_CALM_SECONDS: '2' },
   });
-  await expect.poll(failing, { timeout: 90_000 }).toMatchObject({ severity: 'critical', alertCount: 2 });
+  const told = async () => (await failing()) ?? {};
+  await expect.poll(told, { timeout: 240_000 }).toMatchObject({ severity: 'critical', alertCount: 2 });
   name = (await failing())?.name ?? '';
 });
 

@@ -15,7 +15,7 @@ export function IncidentFiguresPanel() {
   return (
     <Sheet label="Figures">
       <Head line title={`Last ${days} days`} note={demo ? 'of the demo' : undefined} />
-      <div className="cells g4">
+      <div className="cells figures">
         <Figure title="Time to acknowledge" of={acknowledge} how={formulas[0]?.text} />
         <Figure title="Time to resolve" of={resolve} how={formulas[1]?.text} />
         <div className="figure" title={formulas[2]?.text}>

@@ -30,7 +30,7 @@ export function IncidentTable({ items }: { items: readonly Incident[] }) {
             <th scope="col" className="r max-tab:hidden">
               Began
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r max-tab:hidden">
               Lasted
             </th>
           </tr>
@@ -55,7 +55,7 @@ function Row({ incident }: { incident: Incident }) {
       <td>
         <Status look={incidentLook(incident)}>{incidentWord[status]}</Status>
       </td>
-      <td className="max-w-100 truncate">
+      <td className="max-w-100 truncate max-tab:max-w-none max-tab:whitespace-normal">
         <PageLink className="row-open font-medium" href={incidentPath(name, range)}>
           {title}
         </PageLink>
@@ -64,7 +64,8 @@ function Row({ incident }: { incident: Incident }) {
           {incident.mergedInto && ` · part of ${incident.mergedInto}`}
           <span className="tab:hidden">
             {' '}
-            · {assignee ?? 'nobody'} · {formatMoment(start, now)}
+            · {assignee ?? 'nobody'} · {formatMoment(start, now)},{' '}
+            {formatSpan((incident.resolvedAt ? Date.parse(incident.resolvedAt) : now) - start)}
           </span>
         </div>
       </td>
@@ -80,7 +81,7 @@ function Row({ incident }: { incident: Incident }) {
       <td className="r text-fg-2 max-tab:hidden" title={formatExact(start)}>
         {formatMoment(start, now)}
       </td>
-      <td className="r">
+      <td className="r max-tab:hidden">
         {incident.resolvedAt ? (
           formatSpan(Date.parse(incident.resolvedAt) - start)
         ) : (
