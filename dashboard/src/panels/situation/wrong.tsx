@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { deployLabel } from '../../facts/happenings.ts';
 import { severityWord } from '../../facts/looks.ts';
 import type { Wrong } from '../../facts/situation.ts';
@@ -9,10 +10,12 @@ import { Glyph } from '../../ui/glyph.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Also } from './also.tsx';
 import { AsOf } from './as-of.tsx';
-import { ChangeRuler } from './change-ruler.tsx';
 import { Facts } from './facts.tsx';
 import { whereOf } from './where.ts';
 import type { WrongProps } from './wrong-props.ts';
+
+// Most days nothing is wrong, and then nobody needs it.
+const ChangeRuler = lazy(async () => ({ default: (await import('./change-ruler.tsx')).ChangeRuler }));
 
 /** One sentence, four facts, and everything that happened around it on one clock. */
 export function WrongBlock({ wrong, story, now }: WrongProps) {
@@ -60,11 +63,20 @@ export function WrongBlock({ wrong, story, now }: WrongProps) {
         </div>
       </div>
       {level === 'critical' && <Facts wrong={wrong} story={story} now={now} />}
-      {level === 'critical' && <ChangeRuler wrong={wrong} story={story} now={now} />}
+      {level === 'critical' && (
+        <Suspense fallback={<RulerRoom lanes={story.incidents.length > 0 ? 3 : 2} />}>
+          <ChangeRuler wrong={wrong} story={story} now={now} />
+        </Suspense>
+      )}
       <Also wrong={wrong} />
     </section>
   );
 }
+
+/** As high as the ruler that comes, so that nothing below it moves. */
+const RulerRoom = ({ lanes }: { lanes: number }) => (
+  <div className="ruler" style={{ height: 35 + 24 * lanes }} aria-busy="true" />
+);
 
 /** `for 23 min, after deploy v2.31.0`: the order of events, not a verdict. */
 function tail({ worst, before }: Wrong, now: number): string {
