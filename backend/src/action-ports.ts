@@ -20,18 +20,22 @@ export function openActions(
     refresher,
     log,
     look,
+    acted,
   }: {
     readonly identity: Identity;
     readonly refresher: Refresher;
     readonly log: Log;
     /** Looks at a connection before its time. */
     readonly look: (connectionId: string) => void;
+    /** Called after an action has changed. */
+    readonly acted: () => void;
   },
 ): { readonly ports: ActionPorts; readonly executor: Executor } {
   const read = readStore(database.sql);
   const isDemo = (id: string) => seeds.find((seed) => seed.id === id)?.demo ?? false;
   const actions = (id: string) => connections.get(id)?.actions;
   const changed = () => {
+    acted();
     refresher
       .touch(['actions', 'activity'], true)
       .catch((err: unknown) => log.error({ err }, 'topics could not be built'));

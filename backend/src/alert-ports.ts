@@ -12,6 +12,7 @@ import type { Refresher } from './refresher.ts';
 
 const workspace = 'default';
 const lookEveryMs = 5_000;
+const nothingNew = { resources: [], samples: [], events: [] };
 
 interface Around {
   readonly identity: Identity;
@@ -57,7 +58,7 @@ export function openAlerts(
 async function followIn(
   tx: Transactional,
   changes: readonly AlertChange[],
-  { seeds, now }: Parts,
+  { config, seeds, now }: Parts,
   { kinds }: Facts,
 ): Promise<void> {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
@@ -65,8 +66,8 @@ async function followIn(
   const ofConnection = Map.groupBy(moved, ({ alert }) => alert.connectionId);
   for (const [connectionId, own] of ofConnection)
     await stepsOver(tx as Parameters<typeof stepsOver>[0], {
-      ...{ connectionId, fence: 0, kinds, isDemo, now: now() },
-    }).group(own);
+      ...{ connectionId, fence: 0, kinds, isDemo, calmMs: config.env.INCIDENT_CALM_SECONDS, now: now() },
+    }).group(own, nothingNew);
 }
 
 /** Looks every few seconds for snoozes that are over and silences that began or ended. */

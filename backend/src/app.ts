@@ -5,6 +5,7 @@ import type { Config, ConnectionSeed } from './config/index.ts';
 import { openDeployRules } from './deploy-rules.ts';
 import { openGround } from './ground.ts';
 import { openIdentity } from './identity/open-identity.ts';
+import { openIncidents } from './incident-ports.ts';
 import { collectorPorts, openInbox } from './ingestion-ports.ts';
 import { openLogs } from './logs.ts';
 import { topicLoaders } from './overview/topics.ts';
@@ -34,12 +35,7 @@ export async function startApp(config: Config): Promise<App> {
 
   const metrics = openMetrics();
   const identity = await openIdentity({
-    config,
-    database,
-    sealing,
-    fetch,
-    log,
-    now,
+    ...{ config, database, sealing, fetch, log, now },
     listeners: () => hub.listeners,
   });
   const { hub, gate, limits } = openStream(config, metrics, identity);
@@ -52,27 +48,24 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
+  const tools = { identity, refresher, log };
   const look = (id: string) => collector.soon(id);
-  const actions = openActions(parts, { identity, refresher, log, look });
-  const alerts = openAlerts(parts, { identity, facts, refresher, log });
+  const incidents = openIncidents(parts, tools);
+  const actions = openActions(parts, { ...tools, look, acted: incidents.keepUp });
+  const alerts = openAlerts(parts, { ...tools, facts });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const rules = openDeployRules(parts, { facts, identity, refresher, log });
-  const rooms = {
-    actions: actions.ports,
-    alerts: alerts.ports,
-    settings: rules.ports,
-    inbox,
-    refresher,
-    look,
-  };
+  const deployRules = openDeployRules(parts, { ...tools, facts });
+  const ports = { actions: actions.ports, alerts: alerts.ports, incidents: incidents.ports };
+  const rooms = { ...ports, deployRules: deployRules.ports, inbox, refresher, look };
   const web = await startWeb(parts, { ...around, ...rooms });
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
   await actions.executor.resume();
   inbox.wake();
-  const routines = await startRoutines(parts, { refresher, settleDeployments: rules.settle, log });
+  const { settle: settleDeployments } = deployRules;
+  const routines = await startRoutines(parts, { ...tools, settleDeployments, keepUp: incidents.keepUp });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 
   return {
@@ -81,7 +74,7 @@ export async function startApp(config: Config): Promise<App> {
     firstRunToken: identity.firstRunToken,
     async close() {
       await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
-      await Promise.all([alerts.close(), rules.stop()]);
+      await Promise.all([alerts.close(), deployRules.stop()]);
       await web.close();
       await inbox.stop();
       await identity.close();

@@ -1,5 +1,5 @@
 import type { Identity } from './identity/open-identity.ts';
-import { takeIn } from './ingestion.ts';
+import { takeInRuns } from './ingestion.ts';
 import type { Facts } from './overview/topics.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
@@ -60,8 +60,9 @@ export function openDeployRules(parts: Parts, { facts, identity, refresher, log 
   };
 }
 
-function contextOf({ database, seeds, connections, now }: Parts, facts: Facts): DeployRuleContext {
+function contextOf({ config, database, seeds, connections, now }: Parts, facts: Facts): DeployRuleContext {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
+  const calmMs = config.env.INCIDENT_CALM_SECONDS;
   const counting = seeds.filter(({ id }) => connections.get(id)?.countsAs);
   return {
     ...{ database: database.sql, workspace: 'default', now },
@@ -77,7 +78,8 @@ function contextOf({ database, seeds, connections, now }: Parts, facts: Facts): 
     countsAs: (run, rules) => connections.get(run.connectionId)?.countsAs?.(run, rules),
     async apply(tx, judged) {
       const connectionId = judged[0]?.run.connectionId;
-      if (connectionId) await takeIn(judged, tx, { connectionId, kinds: facts.kinds, isDemo, now: now() });
+      if (connectionId)
+        await takeInRuns(judged, tx, { connectionId, kinds: facts.kinds, isDemo, calmMs, now: now() });
     },
   };
 }

@@ -21,10 +21,11 @@ export interface Around {
 
 /** Joins what senders deliver to the same flow; where to go on looking stays as it is. */
 export function openInbox(
-  { database, seeds, connections, now }: Parts,
+  { config, database, seeds, connections, now }: Parts,
   { facts, refresher, log }: Pick<Around, 'facts' | 'refresher' | 'log'>,
 ): Inbox {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
+  const calmMs = config.env.INCIDENT_CALM_SECONDS;
   const unchanged = connecting(now());
   return new Inbox({
     ...{ database: database.sql, workspace: 'default', now },
@@ -37,7 +38,7 @@ export function openInbox(
         database.sql.transaction((tx) =>
           work({
             ...stepsOver(tx, {
-              ...{ connectionId, fence: 0, kinds: facts.kinds, isDemo, now: now() },
+              ...{ connectionId, fence: 0, kinds: facts.kinds, isDemo, calmMs, now: now() },
               countsAs: connections.get(connectionId)?.countsAs,
             }),
             saveCursor: async () => undefined,
@@ -53,13 +54,14 @@ export function openInbox(
 
 /** Joins the collector to the database, the topics, the figures and the log. */
 export function collectorPorts(
-  { database, seeds, logs, now }: Parts,
+  { config, database, seeds, logs, now }: Parts,
   { facts, refresher, metrics, log }: Around,
 ): CollectorPorts {
   const store = connectionStore(database.sql);
   // A folder lock guarantees that this process is alone with PGlite, so it takes its own old leases over at once.
   const owner = database.engine === 'pglite' ? 'embedded' : randomUUID();
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
+  const calmMs = config.env.INCIDENT_CALM_SECONDS;
   const soon = (work: Promise<void>) =>
     work.catch((err: unknown) => log.error({ err }, 'topics could not be built'));
   return {
@@ -71,7 +73,7 @@ export function collectorPorts(
           database.sql.transaction((tx) =>
             work(
               stepsOver(tx, {
-                ...{ connectionId: id, fence, kinds: facts.kinds, isDemo, now: now() },
+                ...{ connectionId: id, fence, kinds: facts.kinds, isDemo, calmMs, now: now() },
                 countsAs: connection.countsAs,
               }),
             ),

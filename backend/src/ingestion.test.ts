@@ -30,8 +30,9 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
         fence: 1,
         kinds: [],
         isDemo: (id) => id.includes('demo'),
+        calmMs: 0,
         now,
-      }).group([{ change: 'fired', alert: one }]),
+      }).group([{ change: 'fired', alert: one }], emptyBatch),
     );
 
   it('never makes one incident of what is wrong in the demo and on a real system', async () => {
@@ -46,7 +47,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
     const comeIn = (attempt: number, rawStatus: string) =>
       database.sql.transaction((tx) =>
         stepsOver(tx, {
-          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, now },
+          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, calmMs: 0, now },
         }).remember({
           ...emptyBatch,
           events: [
@@ -90,7 +91,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
     const comeIn = (deployed: SourceEvent | undefined) =>
       database.sql.transaction(async (tx) => {
         const steps = stepsOver(tx, {
-          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, now },
+          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, calmMs: 0, now },
           countsAs: () => ({
             ...{ id: 'github:deployment:run-1', serviceId: service, rule: undefined },
             deployment: deployed,
@@ -98,7 +99,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
         });
         const event = { ...run, title: 't', at: now, data: {} };
         const fresh = await steps.remember({ ...emptyBatch, resources: [repository], events: [event] });
-        await steps.group(await steps.judge(fresh));
+        await steps.group(await steps.judge(fresh), fresh);
         return fresh;
       });
 

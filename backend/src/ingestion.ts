@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { DeploymentData, type SourceEvent } from '@smartops/contract';
+import type { SourceEvent } from '@smartops/contract';
 import { decideDeployments, decideEmptied } from './alerts/failed-deployment.ts';
-import { calmMs } from './alerts/judge.ts';
+import { calmMs as judgedMs } from './alerts/judge.ts';
 import { alertStore } from './alerts/store.ts';
 import { decideThreshold } from './alerts/threshold.ts';
 import { connectionStore } from './collector/store.ts';
-import { type Grouping, group } from './incidents/group.ts';
-import type { Moment } from './incidents/incident.ts';
-import { incidentStore } from './incidents/store.ts';
+import { keepUp } from './incidents/keep-up.ts';
+import { takeIn } from './incidents/take-in.ts';
 import type { Fresh, Steps } from './pipeline.ts';
 import { applyJudged } from './pipelines/derived/apply-judged.ts';
 import { derivedStore } from './pipelines/derived/derived-store.ts';
@@ -36,22 +34,21 @@ export interface Ingestion {
   readonly kinds: readonly MetricKind[];
   /** The demo cloud and real systems are two worlds: nothing in one explains anything in the other. */
   readonly isDemo: (connectionId: string) => boolean;
+  /** How long all alerts must be over before an incident resolves itself. */
+  readonly calmMs: number;
   readonly now: number;
   /** What its runs count as; none when it delivers none. */
   readonly countsAs?: Connection['countsAs'] | undefined;
 }
 
 const workspace = 'default';
-const changeMs = 30 * 60_000;
 const deploymentsLookedAt = 100;
 
 /** The steps of the flow over one transaction. */
 export function stepsOver(tx: Transaction, ingestion: Ingestion): Steps {
-  const { connectionId, fence, kinds, isDemo, now } = ingestion;
+  const { connectionId, fence, kinds, isDemo, calmMs, now } = ingestion;
   const judgedKinds = kinds.filter(({ limit }) => limit !== undefined);
-  const isOfThisWorld = (one: { readonly connectionId: string }) =>
-    isDemo(one.connectionId) === isDemo(connectionId);
-  const longestMs = Math.max(calmMs, ...judgedKinds.map(({ forMs }) => forMs)) * 3;
+  const longestMs = Math.max(judgedMs, ...judgedKinds.map(({ forMs }) => forMs)) * 3;
   return {
     async remember(batch) {
       await attemptStore(tx).keep(batch.events);
@@ -80,22 +77,11 @@ export function stepsOver(tx: Transaction, ingestion: Ingestion): Steps {
       ];
       return alertStore(tx).apply(changed, now);
     },
-    async group(changes) {
-      if (changes.length === 0) return [];
-      const changed = changes.map(({ alert }) => alert);
-      const from = Math.min(...changed.map(({ startedAt }) => startedAt)) - changeMs;
-      const deployments = await readStore(tx).eventsBetween('deployment', from, now);
-      const input: Grouping = {
-        open: (await incidentStore(tx).open()).filter(isOfThisWorld),
-        changed,
-        firing: await alertStore(tx).firingIds(),
-        newId: randomUUID,
-        deployedBefore: deployedBefore(deployments.filter(isOfThisWorld)),
-        now,
-      };
-      const incidents = group(input);
-      await incidentStore(tx).save(incidents);
-      return incidents;
+    async group(changes, { events }) {
+      const world = { isDemo, now, calmMs };
+      const grouped = await takeIn(tx, changes, world);
+      const isDeployed = events.some(({ kind }) => kind === 'deployment');
+      return isDeployed || grouped.length > 0 ? [...grouped, ...(await keepUp(tx, world))] : [];
     },
     async saveCursor(cursor, health) {
       if (!(await connectionStore(tx).save(connectionId, fence, { cursor, health })))
@@ -120,7 +106,7 @@ async function judged(
 }
 
 /** What follows from what stored runs of one connection count as now: deployments, alerts, incidents. */
-export async function takeIn(
+export async function takeInRuns(
   judgedRuns: readonly Judged[],
   tx: Transaction,
   ingestion: Omit<Ingestion, 'fence' | 'countsAs'>,
@@ -129,18 +115,6 @@ export async function takeIn(
   const derived = await applyJudged(judgedRuns, { tx, workspace, connectionId, now });
   const fresh = { resources: [], samples: [], ...derived };
   const steps = stepsOver(tx, { ...ingestion, fence: 0 });
-  await steps.group(await steps.judge(fresh));
+  await steps.group(await steps.judge(fresh), fresh);
   return fresh;
-}
-
-/** What went to production in the half hour before a moment. */
-function deployedBefore(deployments: readonly StoredEvent[]): Grouping['deployedBefore'] {
-  const moments = deployments.flatMap((event): Moment[] => {
-    const data = DeploymentData.safeParse(event.data).data;
-    if (data?.environment !== 'production' || data.finishedAt === null) return [];
-    const what = `${data.service} ${data.version ?? data.sha.slice(0, 7)}`;
-    const text = `${what} ${data.status === 'failed' ? 'failed to deploy' : 'was deployed'} to production`;
-    return [{ at: data.finishedAt, kind: 'deployment', text }];
-  });
-  return (at) => moments.filter((moment) => moment.at <= at && moment.at >= at - changeMs);
 }

@@ -1,7 +1,6 @@
 import type { Topic } from '@smartops/contract';
 import type { AlertChange } from './alerts/alert.ts';
 import type { ConnectionHealth } from './collector/health.ts';
-import type { StoredIncident } from './incidents/incident.ts';
 import type { StoredEvent } from './signals/read-store.ts';
 import type { Batch } from './sources/source.ts';
 
@@ -17,8 +16,8 @@ export interface Steps {
   remember(batch: Batch): Promise<Fresh>;
   /** The alerts that began, changed or ended. */
   judge(fresh: Fresh): Promise<readonly AlertChange[]>;
-  /** The incidents that began, changed or ended. */
-  group(alerts: readonly AlertChange[]): Promise<readonly StoredIncident[]>;
+  /** Ids of the incidents that began, changed or ended. */
+  group(alerts: readonly AlertChange[], fresh: Fresh): Promise<readonly string[]>;
   /** Saves where to go on. Throws LeaseLostError when another process has taken over. */
   saveCursor(cursor: string | undefined, health: ConnectionHealth): Promise<void>;
 }
@@ -38,7 +37,7 @@ export async function ingest(
   return transaction(async (steps) => {
     const fresh = await steps.remember(batch);
     const alerts = await steps.judge(fresh);
-    const incidents = await steps.group(alerts);
+    const incidents = await steps.group(alerts, fresh);
     await steps.saveCursor(batch.cursor, health.after);
     return touched({ fresh, alerts, incidents, turned: hasTurned(health.before, health.after) });
   });
@@ -57,7 +56,7 @@ const everywhere: readonly Topic[] = ['metrics', 'aws-services', 'web3-networks'
 function touched(news: {
   readonly fresh: Fresh;
   readonly alerts: readonly AlertChange[];
-  readonly incidents: readonly StoredIncident[];
+  readonly incidents: readonly string[];
   readonly turned: boolean;
 }): Touched {
   const topics = new Set<Topic>(['sources']);

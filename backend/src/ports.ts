@@ -125,7 +125,6 @@ export function overviewPorts(parts: Parts, facts: Facts, topics: TopicLoaders):
     now,
     snapshot: (topic) => hub.snapshot(topic, keys[topic] ?? topic),
     metricsOver: async (rangeMs) => loadMetrics(facts, await watched(), rangeMs),
-    incidents: (filter) => incidentStore(database.sql).list(filter),
     scans: facts.scans,
     activity: (limit) => loadActivity(facts, limit),
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,

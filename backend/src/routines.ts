@@ -12,6 +12,7 @@ import { expire } from './signals/sample-store.ts';
 import { seal } from './signals/seal-store.ts';
 
 const hourMs = 3_600_000;
+const keepUpMs = 10_000;
 
 /** What is done by the clock: samples are sealed hourly and expire daily as logs do, security checks run every few minutes. */
 export async function startRoutines(
@@ -19,10 +20,12 @@ export async function startRoutines(
   {
     refresher,
     settleDeployments,
+    keepUp,
     log,
   }: {
     readonly refresher: Refresher;
     readonly settleDeployments: () => Promise<void>;
+    readonly keepUp: () => Promise<void>;
     readonly log: Log;
   },
 ): Promise<{ close(): Promise<void> }> {
@@ -51,10 +54,16 @@ export async function startRoutines(
   // Soon after the start, when the first listings are in, then on the operator's rhythm.
   const first = setTimeout(look, 15_000).unref();
   const timer = setInterval(look, config.env.SECURITY_INTERVAL_SECONDS).unref();
+  let kept = Promise.resolve();
+  const keeping = setInterval(() => {
+    kept = keepUp();
+  }, keepUpMs).unref();
   return {
     async close() {
+      clearInterval(keeping);
       clearTimeout(first);
       clearInterval(timer);
+      await kept;
       await jobs.close();
     },
   };

@@ -9,6 +9,7 @@ import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
 import type { Config } from './config/index.ts';
 import type { Identity } from './identity/open-identity.ts';
+import { type IncidentPorts, incidentRoutes } from './incidents/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
 import { deliveryRoutes } from './pipelines/delivery-routes.ts';
@@ -65,8 +66,9 @@ export interface WebParts {
   readonly gate: Gate;
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
-  readonly settings: SettingsPorts;
+  readonly deployRules: SettingsPorts;
   readonly alerts: AlertPorts;
+  readonly incidents: IncidentPorts;
   readonly inbox: Inbox;
   readonly refresher: Refresher;
   /** Looks at a connection before its time. */
@@ -77,7 +79,8 @@ export interface WebParts {
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, alerts, settings, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, metrics, log, inbox } = web;
+  const { actions, alerts, incidents, deployRules } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -100,9 +103,10 @@ export async function startWeb(parts: Parts, web: WebParts) {
   deliveryRoutes(server, deliveryPorts(parts));
   runRoutes(server, runPorts(parts));
   actionRoutes(server, actions);
-  settingsRoutes(server, settings);
+  settingsRoutes(server, deployRules);
   collectorRoutes(server, collectorRoutePorts(parts, web));
   alertRoutes(server, alerts);
+  incidentRoutes(server, incidents);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

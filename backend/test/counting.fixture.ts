@@ -38,7 +38,16 @@ new Collector({
   async ingest({ id }, { fence, health }, batch, after) {
     await ingest(batch, { before: health, after }, (work) =>
       database.sql.transaction((tx) =>
-        work(stepsOver(tx, { connectionId: id, fence, kinds: [], isDemo: () => false, now: base + 1e9 })),
+        work(
+          stepsOver(tx, {
+            connectionId: id,
+            fence,
+            kinds: [],
+            isDemo: () => false,
+            calmMs: 0,
+            now: base + 1e9,
+          }),
+        ),
       ),
     );
     process.send?.({ acknowledged: batch.cursor });

@@ -50,7 +50,14 @@ async function readHistory(open: OpenDatabase, looks: readonly Look[]) {
       await ingest(batch, health, (work) =>
         database.sql.transaction(async (tx) => {
           const steps = stepsOver(tx, {
-            ...{ connectionId: 'gh', fence: lease.fence, kinds: [], isDemo: () => false, now: epoch },
+            ...{
+              connectionId: 'gh',
+              fence: lease.fence,
+              kinds: [],
+              isDemo: () => false,
+              calmMs: 0,
+              now: epoch,
+            },
           });
           const done = await work(steps);
           if (look === 'killed') throw new Error('killed');

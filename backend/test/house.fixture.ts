@@ -8,6 +8,7 @@ import { readConfig } from '../src/config/index.ts';
 import { openDeployRules } from '../src/deploy-rules.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
+import { openIncidents } from '../src/incident-ports.ts';
 import { openInbox } from '../src/ingestion-ports.ts';
 import { openLogs } from '../src/logs.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
@@ -54,15 +55,18 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
-  const actions = openActions(parts, { identity, refresher, log, look() {} });
-  const alerts = openAlerts(parts, { identity, facts, refresher, log });
+  const tools = { identity, refresher, log };
+  const incidents = openIncidents(parts, tools);
+  const actions = openActions(parts, { ...tools, look() {}, acted() {} });
+  const alerts = openAlerts(parts, { ...tools, facts });
   const inbox = openInbox(parts, { facts, refresher, log });
   const rules = openDeployRules(parts, { facts, identity, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
-    settings: rules.ports,
+    deployRules: rules.ports,
     alerts: alerts.ports,
+    incidents: incidents.ports,
     inbox,
     ...{ refresher, look() {} },
   });

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { actionApi } from './action-api.ts';
 import { alertApi } from './alert-api.ts';
 import { AwsService, Web3Network } from './cloud.ts';
-import { Activity, Incident, Scan } from './concern.ts';
+import { Activity, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { deliveryApi } from './delivery-api.ts';
 import { deployRuleApi } from './deploy-rule-api.ts';
 import { Health, Settings } from './health.ts';
 import { identityApi } from './identity-api.ts';
+import { incidentApi } from './incident-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
 import { sourceApi } from './source-api.ts';
 import { SourceState } from './source-state.ts';
-import { Severity } from './status.ts';
 
 const nothing = z.object({});
 const limit = z.coerce.number().int().min(1).max(200).default(50);
@@ -45,6 +45,7 @@ export const api = {
   ...deployRuleApi,
   ...sourceApi,
   ...alertApi,
+  ...incidentApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',
@@ -77,17 +78,6 @@ export const api = {
     summary: 'The log of the run that deployed',
     input: byId,
     reply: z.object({ logs: z.array(LogLine) }),
-  }),
-  listIncidents: route({
-    ...reads.alerts,
-    path: '/incidents',
-    summary: 'Incidents, newest first',
-    input: z.object({
-      status: z.enum(['open', 'investigating', 'resolved']).optional(),
-      severity: Severity.optional(),
-      limit,
-    }),
-    reply: z.object({ incidents: z.array(Incident) }),
   }),
   listScans: route({
     ...reads.security,

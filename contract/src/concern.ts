@@ -88,19 +88,6 @@ export const AlertCounts = z.object({
 });
 export type AlertCounts = z.infer<typeof AlertCounts>;
 
-/** R13: the alert's fields and those of an incident. */
-export const Incident = Alert.pick({
-  ...{ id: true, title: true, message: true, severity: true, timestamp: true, acknowledged: true },
-  ...{ resolvedAt: true, resourceId: true, metricId: true, url: true, source: true, demo: true },
-}).extend({
-  status: z.enum(['open', 'investigating', 'resolved']),
-  assignee: z.string().nullable(),
-  alertIds: z.array(z.string()),
-  affectedServices: z.array(z.string()),
-  timeline: z.array(z.object({ timestamp: IsoTime, kind: z.string(), text: z.string() })),
-});
-export type Incident = z.infer<typeof Incident>;
-
 /** R12: one run of one check over its resources. */
 export const Scan = Origin.extend({
   id: z.string(),

@@ -8,6 +8,7 @@ export * from './deploy-rule.ts';
 export * from './environments.ts';
 export * from './health.ts';
 export * from './identity.ts';
+export * from './incident.ts';
 export * from './insight.ts';
 export * from './job-log.ts';
 export * from './metric.ts';

@@ -1,8 +1,9 @@
 import type { Action } from './action.ts';
 import type { AwsService, Web3Network } from './cloud.ts';
-import type { Activity, Alert, AlertCounts, Incident } from './concern.ts';
+import type { Activity, Alert, AlertCounts } from './concern.ts';
 import type { Deployment, Pipeline } from './delivery.ts';
 import type { MemberRole } from './identity.ts';
+import type { Incident } from './incident.ts';
 import type { Metric } from './metric.ts';
 import type { Change } from './patch.ts';
 import type { RunMark } from './runs.ts';

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { MetricKind } from '../signals/catalogue.ts';
-import type { AlertChange, Decision } from './alert.ts';
+import type { AlertChange, Decision, StoredAlert } from './alert.ts';
 import { apply } from './apply.ts';
 import type { Reading } from './judge.ts';
+import { type AlertRow, toStored } from './row.ts';
 import type { Series } from './threshold.ts';
 
 /** The alerts of one workspace. */
@@ -12,15 +13,17 @@ export function alertStore(database: Pick<NodePgDatabase, 'execute'>, workspace 
     /** Carries decisions out and says what changed; deciding the same twice changes nothing. Call it inside a transaction. */
     apply: (decisions: readonly Decision[], now = Date.now()): Promise<AlertChange[]> =>
       apply(decisions, database, { workspace, now }),
-    firingIds,
+    byIds,
     windows,
   };
 
-  async function firingIds(): Promise<Set<string>> {
-    const { rows } = await database.execute<{ id: string }>(
-      sql`select id from alert where workspace_id = ${workspace} and state = 'firing'`,
-    );
-    return new Set(rows.map(({ id }) => id));
+  /** Those that fire first. */
+  async function byIds(ids: readonly string[]): Promise<StoredAlert[]> {
+    if (ids.length === 0) return [];
+    const { rows } = await database.execute<AlertRow>(sql`
+      select * from alert where workspace_id = ${workspace} and id = any(${sql.param([...ids])}::text[])
+      order by state, started_at, id`);
+    return rows.map(toStored);
   }
 
   /** The recent readings of every judged series among these resources, in one statement. */

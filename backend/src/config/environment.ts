@@ -103,6 +103,7 @@ export const Environment = z.object({
   EVM_INTERVAL_SECONDS: seconds.default(15_000),
   SECURITY_INTERVAL_SECONDS: seconds.default(300_000),
   METRICS_STREAM_SECONDS: seconds.default(30_000),
+  INCIDENT_CALM_SECONDS: seconds.default(120_000),
 });
 export type Environment = z.infer<typeof Environment>;
 

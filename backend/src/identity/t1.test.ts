@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionRoutes } from '../actions/routes.ts';
 import { alertRoutes } from '../alerts/routes.ts';
 import { collectorRoutes } from '../collector/routes.ts';
+import { incidentRoutes } from '../incidents/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
@@ -77,6 +78,7 @@ const mount = (app: Server) => {
   actionRoutes(app, nothing);
   settingsRoutes(app, nothing);
   collectorRoutes(app, nothing);
+  incidentRoutes(app, nothing);
   alertRoutes(app, nothing);
 };
 

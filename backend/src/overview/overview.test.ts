@@ -170,6 +170,14 @@ it('tells what happened newest first, with begin and end of an incident', () => 
     alertIds: [],
     affectedServices: [],
     timeline: [],
+    name: 'INC-1',
+    version: 2,
+    openedBy: null,
+    openedAt: '2026-11-24T10:00:00.000Z',
+    acknowledgement: null,
+    alertCount: 1,
+    firingCount: 0,
+    mergedInto: null,
   };
   const deployment = {
     ...common,

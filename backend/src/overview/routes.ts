@@ -1,6 +1,5 @@
 import { api, type Health, rangeMs, type Settings, type Topic, type TopicState } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
-import { type IncidentFilter, type StoredIncident, toIncident } from '../incidents/incident.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { serve, serveSnapshot } from '../platform/http/serve.ts';
 import type { Snapshot } from '../platform/http/snapshot.ts';
@@ -18,7 +17,6 @@ export interface OverviewPorts extends ChartPorts {
   /** The prepared reply to a topic's REST call. */
   snapshot(topic: Topic): Snapshot | undefined;
   metricsOver(rangeMs: number): Promise<TopicState['metrics']>;
-  incidents(filter: IncidentFilter): Promise<readonly StoredIncident[]>;
   scans(): Promise<readonly StoredScan[]>;
   activity(limit: number): Promise<TopicState['activity']>;
   isDemo(connectionId: string): boolean;
@@ -65,9 +63,6 @@ function topicRoutes(app: FastifyInstance, { topics, snapshot, activity }: Overv
 }
 
 function concernRoutes(app: FastifyInstance, ports: OverviewPorts): void {
-  serve(app, api.listIncidents, async (filter) => ({
-    incidents: (await ports.incidents(filter)).map((one) => toIncident(one, ports.isDemo(one.connectionId))),
-  }));
   serve(app, api.listScans, async ({ status, limit }) => ({
     scans: (await ports.scans())
       .filter((one) => status === undefined || one.status === status)

@@ -4,7 +4,7 @@ import { type StoredAlert, toAlert } from '../alerts/alert.ts';
 import type { PersonStep } from '../alerts/list-store.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
-import { type StoredIncident, toIncident } from '../incidents/incident.ts';
+import { type ToldIncident, toIncident } from '../incidents/incident.ts';
 import { type ChangedRun, toRunMark } from '../pipelines/run-store.ts';
 import { toDeployment } from '../pipelines/to-deployment.ts';
 import { mostTelling, toPipelines } from '../pipelines/to-pipeline.ts';
@@ -37,7 +37,7 @@ export interface Facts {
   /** What people did about alerts, newest first. */
   alertSteps(limit: number): Promise<readonly PersonStep[]>;
   alertCounts(resolvedSince: number): Promise<AlertCounts>;
-  incidents(limit: number): Promise<readonly StoredIncident[]>;
+  incidents(limit: number): Promise<readonly ToldIncident[]>;
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
   scans(): Promise<readonly StoredScan[]>;

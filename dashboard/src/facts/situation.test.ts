@@ -142,6 +142,14 @@ it('lets an open incident speak for alerts of its gravity', () => {
     alertIds: [],
     affectedServices: [],
     timeline: [],
+    ...{
+      name: 'INC-1',
+      version: 1,
+      openedBy: null,
+      openedAt: '2026-11-24T10:00:00.000Z',
+      acknowledgement: null,
+    },
+    ...{ alertCount: 0, firingCount: 0, mergedInto: null },
   };
   expect(wrong({ alerts: [alert('a', 20)], incidents: [incident] }).worst.id).toBe('incident');
   expect(wrong({ alerts: [alert('a', 20)], incidents: [{ ...incident, status: 'resolved' }] }).worst.id).toBe(

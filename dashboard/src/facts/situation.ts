@@ -14,6 +14,8 @@ export interface Concern {
   readonly metricId: string | null;
   readonly source: string;
   readonly demo: boolean;
+  /** `INC-214`: the incident it is, or is part of. */
+  readonly incident: string | undefined;
 }
 
 export interface Change {
@@ -122,14 +124,22 @@ const isLoud = ({ state, snoozedUntil, silenceId }: Alert): boolean =>
   state === 'firing' && snoozedUntil === null && silenceId === null;
 
 function concernsOf({ alerts, incidents }: SituationTopics): Concern[] {
-  const open = incidents.filter(({ status }) => status !== 'resolved').map((it) => toConcern(it, 'incident'));
-  const firing = alerts.filter(isLoud).map((it) => toConcern(it, 'alert'));
+  const open = incidents
+    .filter(({ status }) => status !== 'resolved')
+    .map((it) => ({
+      ...toConcern(it, 'incident'),
+      incident: it.name,
+    }));
+  const firing = alerts.filter(isLoud).map((it) => ({
+    ...toConcern(it, 'alert'),
+    incident: incidents.find(({ id }) => id === it.incidentId)?.name,
+  }));
   return [...open, ...firing]
     .filter(({ severity }) => weight[severity] > 0)
     .toSorted((a, b) => weight[b.severity] - weight[a.severity] || b.since - a.since);
 }
 
-function toConcern(it: Alert | Incident, kind: Concern['kind']): Concern {
+function toConcern(it: Alert | Incident, kind: Concern['kind']): Omit<Concern, 'incident'> {
   const { id, title, message, severity, resourceId, metricId, source, demo } = it;
   return {
     id,

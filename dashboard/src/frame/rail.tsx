@@ -3,6 +3,7 @@ import { useRange, withRange } from '../state/range.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { Mark } from './mark.tsx';
 import { type Page, pages } from './pages.ts';
+import { useToDo } from './to-do.ts';
 
 interface RailProps {
   current: Page | undefined;
@@ -12,6 +13,7 @@ interface RailProps {
 
 export function Rail({ current, narrow, onFold }: RailProps) {
   const range = useRange();
+  const toDo = useToDo();
   const Fold = narrow ? PanelLeftOpen : PanelLeftClose;
   return (
     <aside className="rail">
@@ -31,6 +33,7 @@ export function Rail({ current, narrow, onFold }: RailProps) {
               >
                 <page.icon size={16} strokeWidth={1.75} aria-hidden />
                 <span className={narrow ? 'sr-only' : 'max-lap:sr-only'}>{page.title}</span>
+                <Count of={toDo[page.path]} />
               </PageLink>
             </div>
           ))}
@@ -52,9 +55,21 @@ export function Rail({ current, narrow, onFold }: RailProps) {
   );
 }
 
+/** How many there wait for somebody. */
+function Count({ of }: { of: number | undefined }) {
+  if (!of) return null;
+  return (
+    <span className="n c-critical">
+      {of}
+      <span className="sr-only"> open</span>
+    </span>
+  );
+}
+
 /** The rail of a narrow screen: at the bottom, under the thumb. */
 export function TabBar({ current }: { current: Page | undefined }) {
   const range = useRange();
+  const toDo = useToDo();
   return (
     <nav className="tabbar" aria-label="Main">
       {pages.map((page) => (
@@ -65,6 +80,7 @@ export function TabBar({ current }: { current: Page | undefined }) {
         >
           <page.icon size={20} strokeWidth={1.75} aria-hidden />
           {page.short}
+          <Count of={toDo[page.path]} />
         </PageLink>
       ))}
     </nav>

@@ -13,7 +13,7 @@ export interface ChartLines extends Columns {
 const fiveMinutesMs = 300_000;
 
 /** The lines of several metrics over the range, continued by the stream. */
-export function useChart(metrics: readonly Metric[], range: TimeRange) {
+export function useChart(metrics: readonly Pick<Metric, 'id' | 'intervalMs'>[], range: TimeRange) {
   const live = useContext(LiveContext);
   // The stream's readings arrive with this topic; drawing again is how they reach the chart.
   const topic = useTopic('metrics');

@@ -2,7 +2,7 @@ import type { Severity } from '@smartops/contract';
 import { useState } from 'react';
 import { severityWord } from '../../facts/looks.ts';
 import { byGravity } from '../../facts/standing.ts';
-import { createIncident } from '../../live/create-incident.ts';
+import { call } from '../../live/call.ts';
 import { tellNews } from '../../state/alert-news.ts';
 import { Choices } from '../../ui/choices.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -18,7 +18,7 @@ export function IncidentDialog({ alerts, onClose }: AboutAlerts) {
   const [severity, setSeverity] = useState<Severity>(worst?.severity ?? 'warning');
   const submit = useSubmit(async (said) => {
     if (!worst) return;
-    const incident = await createIncident({
+    const { incident } = await call('createIncident', {
       alertId: worst.id,
       alertIds: alerts.map(({ id }) => id),
       title: said('title'),
@@ -26,7 +26,7 @@ export function IncidentDialog({ alerts, onClose }: AboutAlerts) {
       severity,
     });
     onClose();
-    tellNews({ text: `Opened the incident ${incident.title}`, isFailure: false, undo: undefined });
+    tellNews({ text: `Opened ${incident.name}: ${incident.title}`, isFailure: false, undo: undefined });
   });
   return (
     <FormDialog

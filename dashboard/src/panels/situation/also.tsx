@@ -9,7 +9,10 @@ const shown = 2;
 
 /** What else is going on, in one line: nothing here outshouts the worst. */
 export function Also({ wrong: { others, running, troubles, worst } }: { wrong: Wrong }) {
-  const elsewhere = others.filter(({ resourceId }) => resourceId !== worst.resourceId);
+  // An incident speaks for its alerts.
+  const elsewhere = others.filter(
+    ({ kind, incident, resourceId }) => resourceId !== worst.resourceId && !(kind === 'alert' && incident),
+  );
   const [deploy] = running;
   const [trouble] = troubles;
   if (elsewhere.length === 0 && !deploy && !trouble) return null;

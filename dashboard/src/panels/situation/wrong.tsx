@@ -3,8 +3,11 @@ import { deployLabel } from '../../facts/happenings.ts';
 import { severityWord } from '../../facts/looks.ts';
 import type { Wrong } from '../../facts/situation.ts';
 import { formatSpan } from '../../format/duration.ts';
+import { incidentPath } from '../../state/incident.ts';
 import { openModal } from '../../state/modal.ts';
+import { useRange } from '../../state/range.ts';
 import { Glyph } from '../../ui/glyph.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Also } from './also.tsx';
 import { AsOf } from './as-of.tsx';
 import { Facts } from './facts.tsx';
@@ -17,6 +20,7 @@ const ChangeRuler = lazy(() => ruler);
 /** One sentence, four facts, and everything that happened around it on one clock. */
 export function WrongBlock({ wrong, story, now }: WrongProps) {
   const { level, worst, before } = wrong;
+  const range = useRange();
   return (
     <section className={`sheet sit c-${level}`} aria-label="Situation">
       <div className="sit-head">
@@ -26,16 +30,22 @@ export function WrongBlock({ wrong, story, now }: WrongProps) {
             {worst.title} <span>{tail(wrong, now)}</span>
           </h2>
           <p className="sit-meta">
+            {worst.incident && <span>{worst.incident}</span>}
             <span>{severityWord[worst.severity]}</span>
             <span>{whereOf(worst, story.sources)}</span>
             <AsOf now={now} />
           </p>
         </div>
         <div className="sit-acts">
+          {worst.incident && (
+            <PageLink className="btn md ink" href={incidentPath(worst.incident, range)}>
+              Open {worst.incident}
+            </PageLink>
+          )}
           {worst.metricId && (
             <button
               type="button"
-              className="btn md ink"
+              className={`btn md${worst.incident ? '' : ' ink'}`}
               onClick={() => openModal('metric', worst.metricId ?? '')}
             >
               Open metric
@@ -62,6 +72,11 @@ export function WrongBlock({ wrong, story, now }: WrongProps) {
     </section>
   );
 }
+
+/** As high as the ruler that comes, so that nothing below it moves. */
+const RulerRoom = ({ lanes }: { lanes: number }) => (
+  <div className="ruler" style={{ height: 35 + 24 * lanes }} aria-busy="true" />
+);
 
 /** `for 23 min, after deploy v2.31.0`: the order of events, not a verdict. */
 function tail({ worst, before }: Wrong, now: number): string {

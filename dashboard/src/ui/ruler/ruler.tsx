@@ -13,10 +13,12 @@ interface RulerProps {
   /** When what is wrong began; from there on every lane is tinted. */
   onset?: number | undefined;
   bare?: boolean;
+  /** Whether it ends now; else its end is a time like any other. */
+  live?: boolean;
 }
 
 /** Everything that happened, on one clock. One focus stop; the arrow keys walk the marks. */
-export function Ruler({ label, lanes, span, onset, bare = false }: RulerProps) {
+export function Ruler({ label, lanes, span, onset, bare = false, live = true }: RulerProps) {
   const lane = useRef<HTMLDivElement>(null);
   const width = useWidth(lane);
   const [walked, setWalked] = useState<string>();
@@ -59,7 +61,7 @@ export function Ruler({ label, lanes, span, onset, bare = false }: RulerProps) {
           </div>
         </div>
       ))}
-      <Axis span={span} width={width} />
+      <Axis span={span} width={width} live={live} />
     </div>
   );
 }
@@ -96,7 +98,7 @@ function LaneContent({ lane, span, width, onset, current }: LaneContentProps): R
   );
 }
 
-function Axis({ span, width }: { span: Span; width: number }) {
+function Axis({ span, width, live }: { span: Span; width: number; live: boolean }) {
   const scale = width / (span.to - span.from);
   const ticks = width > 0 ? timeTicks(span.from, span.to, Math.floor(width / 72)) : [];
   return (
@@ -112,7 +114,12 @@ function Axis({ span, width }: { span: Span; width: number }) {
             </span>
           );
         })}
-        {width > 0 && <em className="now">now {formatClock(span.to).slice(0, 5)}</em>}
+        {width > 0 && (
+          <em className="now">
+            {live && 'now '}
+            {formatClock(span.to).slice(0, 5)}
+          </em>
+        )}
       </div>
     </div>
   );

@@ -1,0 +1,15 @@
+import { useEffect } from 'react';
+import { useCall } from '../../live/call.ts';
+import { useTopic } from '../../live/use-live.ts';
+
+/** An incident with everything around it, asked for again whenever the stream tells that it changed. */
+export function useIncident(name: string) {
+  const { data, error, mutate } = useCall('getIncident', { id: name });
+  const news = useTopic('incidents')?.find((one) => one.name === name);
+  const actions = useTopic('actions');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the stream brings only says that there is more to read.
+  useEffect(() => {
+    if (news) void mutate();
+  }, [news, actions, mutate]);
+  return { view: data, error, again: async () => void (await mutate()) };
+}
