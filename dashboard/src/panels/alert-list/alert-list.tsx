@@ -9,7 +9,6 @@ import { setUrl, useUrl } from '../../state/url-state.ts';
 import { Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import { NotRead } from '../call-notes.tsx';
-import { AlertTable } from './alert-table.tsx';
 import { type AlertFilter, fields, filterInput, isFiltered, useAlertFilter } from './filter.ts';
 import { Filters, TabBar } from './filters.tsx';
 import { NoAlerts } from './no-alerts.tsx';
@@ -19,6 +18,7 @@ import { useAlertPages } from './use-alert-pages.ts';
 import { usePicked } from './use-picked.ts';
 
 const Pane = lazy(async () => ({ default: (await import('./pane.tsx')).Pane }));
+const AlertTable = lazy(async () => ({ default: (await import('./alert-table.tsx')).AlertTable }));
 const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
 const pageSize = 200;
@@ -81,12 +81,14 @@ export function AlertList() {
         {isKnown && rows.length === 0 && (
           <NoAlerts tab={tab} isFiltered={isFiltered(filter)} onClear={clear} />
         )}
-        {rows.length > 0 && (
-          <AlertTable
-            {...{ rows, current, picked: ids, mayAct: mayDo, onOpen, onPick: toggle, onFold }}
-            onEnd={firing.busy ? undefined : firing.more}
-          />
-        )}
+        <Suspense fallback={<SkeletonRows rows={10} tall />}>
+          {rows.length > 0 && (
+            <AlertTable
+              {...{ rows, current, picked: ids, mayAct: mayDo, onOpen, onPick: toggle, onFold }}
+              onEnd={firing.busy ? undefined : firing.more}
+            />
+          )}
+        </Suspense>
         <ListFoot over={over} resolved={input ? counts?.resolved : undefined} />
       </Sheet>
       {open && (
