@@ -15,6 +15,12 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly const?: unknown;
+  readonly format?: string;
 }
 
 interface Parameter {
@@ -101,17 +107,43 @@ function path(
   return fc.tuple(...parts).map((all) => `/api${all.join('/')}`);
 }
 
+/** What a field of a body may hold: lists and objects as well. */
+function structured(schema: Schema, known: readonly string[]): fc.Arbitrary<unknown> {
+  const { type, properties = {}, required = [], items = {}, oneOf, anyOf, format } = schema;
+  const some = oneOf ?? anyOf;
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (some) return fc.oneof(...some.map((one) => structured(one, known)));
+  if (type === 'null') return fc.constant(null);
+  if (type === 'boolean') return fc.boolean();
+  if (type === 'array') return fc.array(structured(items, known), { minLength: 1, maxLength: 3 });
+  if (type === 'object') {
+    const fields = Object.entries(properties).map(([name, field]): [string, fc.Arbitrary<unknown>] => [
+      name,
+      structured(field, known),
+    ]);
+    return fc.record<Record<string, unknown>>(Object.fromEntries(fields), { requiredKeys: [...required] });
+  }
+  const days = fc.integer({ min: -2, max: 20 });
+  if (format === 'date-time')
+    return days.map((count) => new Date(Date.now() + count * 86_400_000).toISOString());
+  return valid(schema, known);
+}
+
 function body(schema: Schema, known: readonly string[]): fc.Arbitrary<Buffer> {
   const fields = Object.entries(schema.properties ?? {}).map(
     ([name, field]): [string, fc.Arbitrary<unknown>] => [
       name,
-      fc.oneof(value(field, known), fc.jsonValue({ maxDepth: 2 }), fc.integer(), fc.constant(null)),
+      fc.oneof(
+        { weight: 4, arbitrary: structured(field, known) },
+        { weight: 1, arbitrary: value(field, known) },
+        { weight: 1, arbitrary: fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.integer(), fc.constant(null)) },
+      ),
     ],
   );
   const shaped = fc.record(Object.fromEntries(fields), { requiredKeys: [] });
   const json = fc.oneof(
     shaped,
-    shaped,
+    structured(schema, known),
     fc.jsonValue(),
     fc.dictionary(anything, fc.jsonValue({ maxDepth: 1 })),
   );

@@ -13,15 +13,13 @@ export interface SilenceDraft {
   readonly exceptCritical: boolean;
 }
 
-export const hourChoices = ['1', '2', '4', '8', '24', '72', 'other'] as const;
+export const hourChoices = ['1', '2', '8', '24', 'other'] as const;
 export type Hours = (typeof hourChoices)[number];
 export const hourWords: Record<Hours, string> = {
   '1': '1 h',
   '2': '2 h',
-  '4': '4 h',
   '8': '8 h',
   '24': '1 day',
-  '72': '3 days',
   other: 'From – to',
 };
 

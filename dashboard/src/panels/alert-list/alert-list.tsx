@@ -9,11 +9,8 @@ import { setUrl, useUrl } from '../../state/url-state.ts';
 import { Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import { NotRead } from '../call-notes.tsx';
-import { AlertTable } from './alert-table.tsx';
-import { BulkBar } from './bulk-bar.tsx';
 import { type AlertFilter, fields, filterInput, isFiltered, useAlertFilter } from './filter.ts';
 import { Filters, TabBar } from './filters.tsx';
-import { KeyHelp } from './key-help.tsx';
 import { NoAlerts } from './no-alerts.tsx';
 import { alertsIn, stepFrom, toRows } from './rows.ts';
 import { useAlertKeys } from './use-alert-keys.ts';
@@ -21,6 +18,9 @@ import { useAlertPages } from './use-alert-pages.ts';
 import { usePicked } from './use-picked.ts';
 
 const Pane = lazy(async () => ({ default: (await import('./pane.tsx')).Pane }));
+const AlertTable = lazy(async () => ({ default: (await import('./alert-table.tsx')).AlertTable }));
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
 const pageSize = 200;
 const resolvedSize = 25;
 
@@ -71,20 +71,24 @@ export function AlertList() {
       <Sheet label="Alerts" look="al-sheet">
         <TabBar tab={tab} counts={counts} />
         <Filters filter={filter} options={optionsOf(known)} onChange={change} />
-        {picked.length > 0 && mayDo && (
-          <BulkBar {...{ picked, all: listed, me: me?.name ?? '' }} onAll={pickAll} onClear={clearPicked} />
-        )}
+        <Suspense>
+          {picked.length > 0 && mayDo && (
+            <BulkBar {...{ picked, all: listed, me: me?.name ?? '' }} onAll={pickAll} onClear={clearPicked} />
+          )}
+        </Suspense>
         {!isKnown && !error && <SkeletonRows rows={10} tall />}
         {!isKnown && error && <NotRead error={error} retry={firing.retry} />}
         {isKnown && rows.length === 0 && (
           <NoAlerts tab={tab} isFiltered={isFiltered(filter)} onClear={clear} />
         )}
-        {rows.length > 0 && (
-          <AlertTable
-            {...{ rows, current, picked: ids, mayAct: mayDo, onOpen, onPick: toggle, onFold }}
-            onEnd={firing.busy ? undefined : firing.more}
-          />
-        )}
+        <Suspense fallback={<SkeletonRows rows={10} tall />}>
+          {rows.length > 0 && (
+            <AlertTable
+              {...{ rows, current, picked: ids, mayAct: mayDo, onOpen, onPick: toggle, onFold }}
+              onEnd={firing.busy ? undefined : firing.more}
+            />
+          )}
+        </Suspense>
         <ListFoot over={over} resolved={input ? counts?.resolved : undefined} />
       </Sheet>
       {open && (
@@ -103,7 +107,7 @@ export function AlertList() {
           />
         </Suspense>
       )}
-      {help && <KeyHelp onClose={() => setHelp(false)} />}
+      <Suspense>{help && <KeyHelp onClose={() => setHelp(false)} />}</Suspense>
     </div>
   );
 }

@@ -1,10 +1,9 @@
 import { Bookmark } from 'lucide-react';
-import { useState } from 'react';
-import { Field } from '../../ui/field.tsx';
-import { FormDialog } from '../../ui/form-dialog.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
-import { useSubmit } from '../../ui/use-submit.ts';
 import { queryToSave, useSavedFilters } from './saved.ts';
+
+const NameDialog = lazy(async () => ({ default: (await import('./name-dialog.tsx')).NameDialog }));
 
 /** Filters with a name; choosing one goes to its address. */
 export function SavedMenu() {
@@ -27,7 +26,9 @@ export function SavedMenu() {
         <Bookmark size={14} aria-hidden />
         <span className="max-tab:sr-only">{active?.name ?? 'Saved'}</span>
       </Menu>
-      {naming && <NameDialog onName={(name) => save(name, here)} onClose={() => setNaming(false)} />}
+      <Suspense>
+        {naming && <NameDialog onName={(name) => save(name, here)} onClose={() => setNaming(false)} />}
+      </Suspense>
     </>
   );
 }
@@ -38,23 +39,4 @@ function goTo(query: string): void {
   const params = new URLSearchParams(query);
   if (range) params.set('range', range);
   history.pushState(null, '', `${location.pathname}?${params}`);
-}
-
-function NameDialog({ onName, onClose }: { onName: (name: string) => void; onClose: () => void }) {
-  const submit = useSubmit(async (said) => {
-    const name = said('name').trim();
-    if (name) onName(name);
-    onClose();
-  });
-  return (
-    <FormDialog
-      title="Save this filter"
-      act="Save"
-      submit={submit}
-      note="Kept by this browser"
-      onClose={onClose}
-    >
-      <Field label="Name" name="name" maxLength={40} placeholder="Payments, nobody yet" />
-    </FormDialog>
-  );
 }
