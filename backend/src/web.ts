@@ -21,6 +21,7 @@ import { openServer } from './platform/http/server.ts';
 import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
 import { deliveryPorts, overviewPorts, type Parts, pipelinePorts } from './ports.ts';
+import { type SettingsPorts, settingsRoutes } from './settings/routes.ts';
 import { StreamHub } from './stream/hub.ts';
 import { listenForStreams } from './stream/listen.ts';
 
@@ -59,6 +60,7 @@ export interface WebParts {
   readonly gate: Gate;
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
+  readonly settings: SettingsPorts;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -66,7 +68,7 @@ export interface WebParts {
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, actions, settings, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -88,6 +90,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   pipelineRoutes(server, pipelinePorts(parts));
   deliveryRoutes(server, deliveryPorts(parts));
   actionRoutes(server, actions);
+  settingsRoutes(server, settings);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

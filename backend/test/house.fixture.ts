@@ -8,11 +8,13 @@ import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
 import { openInbox } from '../src/ingestion-ports.ts';
 import { openLogs } from '../src/logs.ts';
+import { openSettings } from '../src/open-settings.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
 import type { OpenDatabase } from '../src/platform/database/testing.ts';
 import { openEgress } from '../src/platform/egress/egress.ts';
 import { openMetrics } from '../src/platform/http/metrics.ts';
 import { openLog } from '../src/platform/log/open-log.ts';
+import { createLearner } from '../src/platform/redaction/redaction.ts';
 import { openSealing } from '../src/platform/sealing/sealing.ts';
 import { factsOf, type Parts } from '../src/ports.ts';
 import { Refresher } from '../src/refresher.ts';
@@ -36,6 +38,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
       ...variables,
     }),
     dashboardDir: join(folder, 'none'),
+    connections: [],
   };
   const now = Date.now;
   const log = openLog({ level: 'error', redact: (value) => value, write: () => {} });
@@ -46,8 +49,13 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const identity = await openIdentity({ config, database, sealing, fetch, log, now, listeners });
   const metrics = openMetrics();
   const { hub, gate, limits } = openStream(config, metrics, identity);
-  const watched = { seeds: [], connections: new Map() };
-  const logs = openLogs({ ...{ config, database, now }, ...watched, trouble() {} });
+  const settings = await openSettings({
+    ...{ config, database, sealing, log, now, ways: egress },
+    learner: createLearner([]),
+  });
+  const { seeds, connections } = settings.watching;
+  const watched = { seeds, connections, thresholds: settings.thresholds };
+  const logs = openLogs({ ...{ config, database, now }, ...watched, keepMs: () => 1e12, trouble() {} });
   const parts: Parts = { config, database, ...watched, hub, logs, startedAt: now(), now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
@@ -57,6 +65,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
+    settings: settings.ports(identity, async () => void (await settings.reload())),
     inbox,
   });
   return {
@@ -71,6 +80,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
       await web.close();
       await inbox.stop();
       await identity.close();
+      await settings.close();
       await egress.close();
       await database.close();
       rmSync(folder, { recursive: true, force: true });

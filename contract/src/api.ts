@@ -4,11 +4,12 @@ import { AwsService, Web3Network } from './cloud.ts';
 import { Activity, Alert, Incident, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { deliveryApi } from './delivery-api.ts';
-import { Health, Settings } from './health.ts';
+import { Health } from './health.ts';
 import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
+import { settingsApi } from './settings-api.ts';
 import { SourceState } from './source-state.ts';
 import { Severity } from './status.ts';
 
@@ -31,7 +32,6 @@ const reads = {
   deployments: { ...read, scope: 'deployments:read' },
   alerts: { ...read, scope: 'alerts:read' },
   security: { ...read, scope: 'security:read' },
-  settings: { ...read, scope: 'settings:read' },
 } as const;
 const open = { role: 'public', scope: null } as const;
 
@@ -40,6 +40,7 @@ export const api = {
   ...identityApi,
   ...actionApi,
   ...deliveryApi,
+  ...settingsApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',
@@ -189,13 +190,6 @@ export const api = {
     summary: 'How each connection is doing, with the reason and the fix where one fails',
     input: nothing,
     reply: z.object({ sources: z.array(SourceState) }),
-  }),
-  getSettings: route({
-    ...reads.settings,
-    path: '/settings',
-    summary: 'Settings, without any secret',
-    input: nothing,
-    reply: z.object({ settings: Settings }),
   }),
   getHealth: route({
     ...read,

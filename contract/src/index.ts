@@ -15,6 +15,8 @@ export * from './problem.ts';
 export * from './range.ts';
 export * from './route.ts';
 export * from './rule.ts';
+export * from './settings.ts';
+export type { SettingsInput } from './settings-api.ts';
 export * from './signal.ts';
 export * from './source-state.ts';
 export * from './status.ts';

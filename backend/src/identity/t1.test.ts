@@ -8,6 +8,7 @@ import { pipelineRoutes } from '../pipelines/routes.ts';
 import { testDatabases } from '../platform/database/testing.ts';
 import { decide } from '../platform/http/caller.ts';
 import type { Server } from '../platform/http/server.ts';
+import { settingsRoutes } from '../settings/routes.ts';
 import { authTable } from './auth-table.ts';
 import { type Asked, callers, type Seen } from './callers.fixture.ts';
 import { type Headers, openRoom, type Room } from './open-room.fixture.ts';
@@ -70,6 +71,7 @@ const mount = (app: Server) => {
   pipelineRoutes(app, nothing);
   deliveryRoutes(app, nothing);
   actionRoutes(app, nothing);
+  settingsRoutes(app, nothing);
 };
 
 describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {

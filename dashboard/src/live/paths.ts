@@ -45,6 +45,17 @@ export const calls = {
   rejectAction: 'POST /actions/:id/reject',
   listActivity: 'GET /activity',
   listSources: 'GET /sources',
+  getSettings: 'GET /settings',
+  updateSettings: 'PUT /settings',
+  listSaves: 'GET /settings/saves',
+  undoSave: 'POST /settings/saves/:id/undo',
+  getStorage: 'GET /settings/storage',
+  listSourceKinds: 'GET /source-kinds',
+  listConnections: 'GET /connections',
+  addConnection: 'POST /connections',
+  testConnection: 'POST /connections/test',
+  updateConnection: 'PATCH /connections/:id',
+  removeConnection: 'DELETE /connections/:id',
   getHealth: 'GET /health',
 } as const satisfies Partial<Record<keyof Api, string>>;
 
