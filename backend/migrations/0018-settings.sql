@@ -41,7 +41,7 @@ create table sender (
   created_by text not null,
   revoked_at bigint,
   received_at bigint,
-  received int not null default 0,
+  received bigint not null default 0,
   refused_at bigint,
   refusal text,
   primary key (workspace_id, id)

@@ -14,6 +14,7 @@ import { openSealing } from './platform/sealing/sealing.ts';
 import { factsOf, type Parts } from './ports.ts';
 import { Refresher } from './refresher.ts';
 import { startRoutines } from './routines.ts';
+import { senderPorts } from './sender-ports.ts';
 import { checkSealing } from './settings/check-sealing.ts';
 import { openStorage } from './storage.ts';
 import { topics } from './stream/topic-state.ts';
@@ -74,6 +75,7 @@ export async function startApp(config: Config): Promise<App> {
   const changed = () => settings.reload().then(() => refresher.touch(topics, true));
   const web = await startWeb(parts, {
     ...{ ...around, actions: actions.ports, inbox },
+    senders: senderPorts(parts, { identity, facts, refresher }),
     settings: settings.ports(identity, changed),
   });
   settings.watching.follow(collector);

@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
 import { type ActionPorts, actionRoutes } from './actions/routes.ts';
+import type { SenderPorts } from './alerts/senders/context.ts';
+import { receiveRoutes } from './alerts/senders/receive-routes.ts';
+import { senderRoutes } from './alerts/senders/routes.ts';
 import type { Inbox } from './collector/webhooks/inbox.ts';
 import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
@@ -61,6 +64,7 @@ export interface WebParts {
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
   readonly settings: SettingsPorts;
+  readonly senders: SenderPorts;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -68,7 +72,7 @@ export interface WebParts {
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, settings, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, actions, settings, senders, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -91,6 +95,8 @@ export async function startWeb(parts: Parts, web: WebParts) {
   deliveryRoutes(server, deliveryPorts(parts));
   actionRoutes(server, actions);
   settingsRoutes(server, settings);
+  senderRoutes(server, senders);
+  receiveRoutes(server, senders);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

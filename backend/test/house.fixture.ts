@@ -18,6 +18,7 @@ import { createLearner } from '../src/platform/redaction/redaction.ts';
 import { openSealing } from '../src/platform/sealing/sealing.ts';
 import { factsOf, type Parts } from '../src/ports.ts';
 import { Refresher } from '../src/refresher.ts';
+import { senderPorts } from '../src/sender-ports.ts';
 import { openStream, startWeb } from '../src/web.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -65,6 +66,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
+    senders: senderPorts(parts, { identity, facts, refresher }),
     settings: settings.ports(identity, async () => void (await settings.reload())),
     inbox,
   });

@@ -9,6 +9,7 @@ import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
+import { senderApi } from './sender-api.ts';
 import { settingsApi } from './settings-api.ts';
 import { SourceState } from './source-state.ts';
 import { Severity } from './status.ts';
@@ -41,6 +42,7 @@ export const api = {
   ...actionApi,
   ...deliveryApi,
   ...settingsApi,
+  ...senderApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

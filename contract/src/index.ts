@@ -15,6 +15,7 @@ export * from './problem.ts';
 export * from './range.ts';
 export * from './route.ts';
 export * from './rule.ts';
+export * from './senders.ts';
 export * from './settings.ts';
 export type { SettingsInput } from './settings-api.ts';
 export * from './signal.ts';

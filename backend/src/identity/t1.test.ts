@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { api, type Role, streamScope, topicRoles } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionRoutes } from '../actions/routes.ts';
+import { senderRoutes } from '../alerts/senders/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
@@ -72,6 +73,7 @@ const mount = (app: Server) => {
   deliveryRoutes(app, nothing);
   actionRoutes(app, nothing);
   settingsRoutes(app, nothing);
+  senderRoutes(app, nothing);
 };
 
 describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {
