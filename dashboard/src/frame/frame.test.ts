@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connectionWords } from './connection-words.ts';
-import { pageAt } from './pages.ts';
+import { pageAt, sectionAt } from './pages.ts';
 
 const at = new Date(2026, 10, 22, 10, 2).getTime();
 const waiting = { state: 'waiting', retryAt: at + 3_000, lostAt: at } as const;
@@ -13,9 +13,15 @@ it('says how live the page is', () => {
 });
 
 it('knows a page with and without the last slash, and no page that does not exist', () => {
-  expect([pageAt('/web3/')?.title, pageAt('/')?.title, pageAt('/incidents')]).toEqual([
+  expect([pageAt('/web3/')?.title, pageAt('/')?.title, pageAt('/nowhere')]).toEqual([
     'Web3',
     'Overview',
     undefined,
   ]);
+});
+
+it('knows a page by each of its sections', () => {
+  expect(pageAt('/incidents/silences/')?.title).toBe('Incidents');
+  expect(sectionAt('/incidents')?.title).toBe('Alerts');
+  expect([sectionAt('/web3'), sectionAt('/incidents/nowhere')]).toEqual([undefined, undefined]);
 });

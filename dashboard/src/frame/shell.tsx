@@ -5,8 +5,9 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { useTopic } from '../live/use-live.ts';
 import { ModalHost } from '../modals/modal-host.tsx';
-import { pageAt } from './pages.ts';
+import { pageAt, sectionAt } from './pages.ts';
 import { Rail, TabBar } from './rail.tsx';
+import { Sections } from './sections.tsx';
 import { Strip } from './strip.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -32,7 +33,9 @@ function News() {
 
 /** What stands around every page. */
 export function Shell({ children }: { children: ReactNode }) {
-  const page = pageAt(usePathname());
+  const path = usePathname();
+  const page = pageAt(path);
+  const section = sectionAt(path);
   const [narrow, setNarrow] = useState(false);
   return (
     <LiveProvider>
@@ -42,8 +45,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className={`app${narrow ? ' is-narrow' : ''}`}>
         <Rail current={page} narrow={narrow} onFold={() => setNarrow(!narrow)} />
         <div className="min-w-0">
-          <TopBar title={page?.title ?? 'Not found'} />
+          <TopBar page={page} section={section} />
           <Strip />
+          {page?.sections && <Sections page={page} current={section} />}
           <Main>{children}</Main>
         </div>
       </div>

@@ -1,23 +1,30 @@
 import { ChevronDown, RefreshCw } from 'lucide-react';
 import { ranges, rangeWords } from '../format/range.ts';
 import { useTopic } from '../live/use-live.ts';
-import { setRange, useRange } from '../state/range.ts';
+import { setRange, useRange, withRange } from '../state/range.ts';
 import { Menu } from '../ui/menu.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { ConnectionState } from './connection.tsx';
 import { Mark } from './mark.tsx';
+import type { Page, Section } from './pages.ts';
 import { ThemeButton } from './theme-button.tsx';
 import { useRefresh } from './use-refresh.ts';
 import { UserMenu } from './user-menu.tsx';
 
-export function TopBar({ title }: { title: string }) {
+interface Place {
+  page: Page | undefined;
+  section: Section | undefined;
+}
+
+export function TopBar({ page, section }: Place) {
   const demo = useTopic('sources')?.some((source) => source.demo) ?? false;
   return (
     <header className="top">
       <span className="tab:hidden">
         <Mark />
       </span>
-      <h1>{title}</h1>
+      <Title page={page} section={section} />
       {demo && (
         <span className="tag demo" title="Some of this comes from the built-in demo cloud">
           Demo
@@ -32,6 +39,21 @@ export function TopBar({ title }: { title: string }) {
       </span>
       <UserMenu />
     </header>
+  );
+}
+
+function Title({ page, section }: Place) {
+  const range = useRange();
+  if (!page || !section) return <h1>{page?.title ?? 'Not found'}</h1>;
+  return (
+    <h1>
+      {section.title !== page.title && (
+        <span className="max-tab:hidden font-normal text-fg-2">
+          <PageLink href={withRange(page.path, range)}>{page.title}</PageLink> <span aria-hidden>/</span>{' '}
+        </span>
+      )}
+      {section.title}
+    </h1>
   );
 }
 
