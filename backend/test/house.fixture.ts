@@ -27,19 +27,20 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 export async function openHouse(open: OpenDatabase, variables: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'house-'));
   const database = await open();
+  const ofEnvironment = readConfig(join(import.meta.dirname, '..'), {
+    DATA_DIR: folder,
+    PORT: '0',
+    DEMO: 'off',
+    AUTH_MODE: 'required',
+    AUTH_SECRET: authSecret,
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    ...(variables.AUTH_MODE !== 'open' && { TRUST_PROXY: '1' }),
+    ...variables,
+  });
   const config = {
-    ...readConfig(join(import.meta.dirname, '..'), {
-      DATA_DIR: folder,
-      PORT: '0',
-      DEMO: 'off',
-      AUTH_MODE: 'required',
-      AUTH_SECRET: authSecret,
-      RATE_LIMIT_PER_MINUTE: '1000000',
-      ...(variables.AUTH_MODE !== 'open' && { TRUST_PROXY: '1' }),
-      ...variables,
-    }),
+    ...ofEnvironment,
     dashboardDir: join(folder, 'none'),
-    connections: [],
+    connections: ofEnvironment.connections.filter(({ source }) => source !== 'host'),
   };
   const now = Date.now;
   const log = openLog({ level: 'error', redact: (value) => value, write: () => {} });
@@ -75,6 +76,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     database,
     identity,
     hub,
+    watching: settings.watching,
     ...people(database, now),
     ...callsTo(web.url),
     async close() {

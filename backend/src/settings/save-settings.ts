@@ -6,10 +6,10 @@ import { type Book, type Entry, readBook } from './connections.ts';
 import type { SettingsContext } from './context.ts';
 import { arrow } from './describe-connection.ts';
 import { type GeneralDocument, generalName } from './documents.ts';
-import { boundsOf } from './rhythm.ts';
+import { boundsOf, rhythmOf } from './rhythm.ts';
 import { planIntegrations } from './save-integrations.ts';
 import { sentenceOf } from './setting-words.ts';
-import { maskAddress } from './show-settings.ts';
+import { maskAddress, retentionOf, thresholdsOf } from './show-settings.ts';
 
 type Channel = GeneralDocument['slack'];
 interface Draft {
@@ -31,7 +31,7 @@ export async function planSettings(input: SettingsInput, context: SettingsContex
     },
     input,
   );
-  const changes = differences(chosen, general);
+  const changes = differences(inForce(chosen, book, context), inForce(general, book, context));
   const connections = await planIntegrations(input.integrations, book.entries, context);
   const isSame = Object.keys(changes).length === 0;
   const own: Plan['writes'] = isSame ? [] : [{ name: generalName, was: version, value: general }];
@@ -42,6 +42,18 @@ export async function planSettings(input: SettingsInput, context: SettingsContex
     detail,
     writes: [...own, ...connections.flatMap((plan) => plan.writes)],
     seals: [...seals, ...connections.flatMap((plan) => plan.seals)],
+  };
+}
+
+/** With what is usual where nothing was chosen: people compare what holds, not what was typed. */
+function inForce(chosen: GeneralDocument, { entries }: Book, { config }: SettingsContext): object {
+  return {
+    ...chosen,
+    thresholds: thresholdsOf(chosen, config),
+    retention: retentionOf(chosen, config),
+    intervals: Object.fromEntries(
+      entries.map(({ id, kind }) => [id, rhythmOf({ id, source: kind }, chosen, config).everyMs / 1_000]),
+    ),
   };
 }
 
@@ -132,7 +144,7 @@ function withChannels(
 }
 
 /** By their places in the settings, without any secret. */
-function differences(before: GeneralDocument, after: GeneralDocument): Record<string, string> {
+function differences(before: object, after: object): Record<string, string> {
   const [from, to] = [flat(before), flat(after)];
   const fields = [...new Set([...from.keys(), ...to.keys()])];
   return Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { ConnectionTest } from '@smartops/contract';
+import { EgressError } from '../platform/egress/egress-error.ts';
 import { AppError } from '../platform/errors.ts';
 import { SourceError } from '../sources/source.ts';
 import { sourceOf } from './connections.ts';
@@ -39,9 +40,15 @@ export async function testConnection(
   return { ...outcome, ms: Math.round(performance.now() - startedAt) };
 }
 
+/** An address inside the operator's network is theirs to open. */
+function allowance({ cause }: SourceError): string | null {
+  if (!(cause instanceof EgressError) || cause.reason !== 'forbidden-address') return null;
+  return 'If it is in your own network, allow its host or range on the server: EGRESS_ALLOW=10.0.0.0/8';
+}
+
 function toOutcome(error: unknown): Omit<ConnectionTest, 'ms'> {
   if (error instanceof SourceError)
-    return { ok: false, reason: error.reason, message: error.message, fix: error.fix ?? null };
+    return { ok: false, reason: error.reason, message: error.message, fix: error.fix ?? allowance(error) };
   if (Object(error).name === 'TimeoutError') {
     const message = `There was no answer within ${patienceMs / 1_000} s`;
     return { ok: false, reason: 'unreachable', message, fix: null };

@@ -56,6 +56,12 @@ export const calls = {
   testConnection: 'POST /connections/test',
   updateConnection: 'PATCH /connections/:id',
   removeConnection: 'DELETE /connections/:id',
+  listSenders: 'GET /senders',
+  addSender: 'POST /senders',
+  previewSender: 'POST /senders/preview',
+  updateSender: 'PATCH /senders/:id',
+  rotateSender: 'POST /senders/:id/token',
+  removeSender: 'DELETE /senders/:id',
   getHealth: 'GET /health',
 } as const satisfies Partial<Record<keyof Api, string>>;
 

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
 import type { FormField } from './form-fields.ts';
 
@@ -13,7 +14,7 @@ interface ConnectionFieldProps {
 export function ConnectionField({ field, value, stored, error }: ConnectionFieldProps) {
   const id = useId();
   const { name, title, description, kind, required, usual, options } = field;
-  const isSecret = kind === 'secret' || kind === 'key';
+  const isSecret = kind === 'secret' || kind === 'key' || kind === 'address';
   const shared = {
     id,
     name: `config.${name}`,
@@ -32,19 +33,22 @@ export function ConnectionField({ field, value, stored, error }: ConnectionField
         {!required && <span className="text-fg-3 text-xs">optional</span>}
       </div>
       {kind === 'choice' ? (
-        <select {...shared} defaultValue={value}>
-          <option value="">Any</option>
-          {options.map((option) => (
-            <option key={option}>{option}</option>
-          ))}
-        </select>
+        <span className="choose">
+          <select {...shared} defaultValue={value}>
+            <option value="">Any</option>
+            {options.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+          <ChevronDown size={14} aria-hidden />
+        </span>
       ) : kind === 'key' ? (
         <textarea {...shared} rows={4} className="text mono area" />
       ) : (
         <input
           {...shared}
           type={kind === 'secret' ? 'password' : 'text'}
-          inputMode={kind === 'number' ? 'decimal' : undefined}
+          inputMode={kind === 'number' ? 'decimal' : kind === 'address' ? 'url' : undefined}
           defaultValue={isSecret ? '' : value}
         />
       )}

@@ -3,7 +3,7 @@ export interface FormField {
   readonly name: string;
   readonly title: string;
   readonly description: string | undefined;
-  readonly kind: 'text' | 'secret' | 'key' | 'number' | 'list' | 'choice';
+  readonly kind: 'text' | 'secret' | 'address' | 'key' | 'number' | 'list' | 'choice';
   readonly options: readonly string[];
   readonly required: boolean;
   /** What holds when it stays empty. */
@@ -20,6 +20,7 @@ interface Property {
   readonly enum?: readonly string[];
   readonly secret?: boolean;
   readonly multiline?: boolean;
+  readonly format?: string;
   readonly properties?: Readonly<Record<string, Property>>;
   readonly required?: readonly string[];
 }
@@ -54,7 +55,9 @@ function collect(schema: Property, prefix: string, group: string | undefined): F
   );
 }
 
-function kindOf({ type, enum: options, secret, multiline }: Property): FormField['kind'] {
+function kindOf({ type, enum: options, secret, multiline, format }: Property): FormField['kind'] {
+  // One must see what one pastes of an address; once it is stored, nobody sees it again.
+  if (secret && format === 'uri') return 'address';
   if (secret) return multiline ? 'key' : 'secret';
   if (options) return 'choice';
   if (type === 'array') return 'list';

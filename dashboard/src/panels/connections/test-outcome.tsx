@@ -7,7 +7,9 @@ import { Status } from '../../ui/glyph.tsx';
 /** What the source answered, in its own words, and what mends it. */
 export function TestOutcome({ test: { ok, ms, message, fix } }: { test: ConnectionTest }) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={place} className="tried" role="status">
       <Status look={ok ? 'healthy' : 'critical'} loud>
