@@ -16,7 +16,7 @@ export function Saved({ scope }: { scope: string }) {
   });
   if (!save) return <div role="status" />;
   return (
-    <div className="notice" role="status">
+    <div className="notice one" role="status">
       <Glyph look="healthy" />
       <div className="notice-text">
         <p className="font-medium">{save.what}</p>

@@ -34,8 +34,8 @@ export function ConnectionRow({ connection, state, mayChange, onDeed }: Connecti
           <State connection={connection} state={state} />
         </td>
         <td className="two max-w-72 max-tab:max-w-44">
-          <div className="truncate">
-            <span className="font-medium">{title}</span>{' '}
+          <div className="flex items-center gap-2">
+            <span className="truncate font-medium">{title}</span>
             {origin === 'demo' && <span className="tag demo">Demo</span>}
             {variable && <Locked variable={variable} />}
           </div>
