@@ -40,7 +40,10 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a chain is tried, connected, live on Web3, turned off, and back by an undo', async ({ page, complaints }) => {
+test('a chain is tried, connected, live on Web3, turned off, and back by an undo', async ({
+  page,
+  complaints,
+}) => {
   await page.goto(at('/settings'));
   await page.getByRole('button', { name: 'Connect…' }).click();
   const dialog = page.getByRole('dialog');
@@ -56,7 +59,9 @@ test('a chain is tried, connected, live on Web3, turned off, and back by an undo
   await dialog.getByLabel('Title').fill('Practice net');
   await dialog.getByRole('button', { name: 'Test and connect' }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(rowOf(page, 'Practice net').getByText('Read', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(rowOf(page, 'Practice net').getByText('Read', { exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
   await expect(rowOf(page, 'Demo AWS account')).toBeVisible();
   await expect(page.getByText('evm:demo-polygon')).toHaveCount(0);
   await expectSound(page, 'settings-connections');
@@ -69,7 +74,9 @@ test('a chain is tried, connected, live on Web3, turned off, and back by an undo
   await page.getByRole('menuitem', { name: 'Turn off' }).click();
   await expect(rowOf(page, 'Practice net').getByText('Off', { exact: true })).toBeVisible();
   await region(page, 'Connections').getByRole('button', { name: 'Undo' }).click();
-  await expect(rowOf(page, 'Practice net').getByText('Read', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(rowOf(page, 'Practice net').getByText('Read', { exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
   forgiveRefusals(complaints);
 });
 
@@ -91,7 +98,10 @@ test('a threshold is changed and undone, and what the server set is locked', asy
   forgiveRefusals(complaints);
 });
 
-test('retention and intervals are saved, and every change stands in the list', async ({ page, complaints }) => {
+test('retention and intervals are saved, and every change stands in the list', async ({
+  page,
+  complaints,
+}) => {
   await page.goto(at('/settings?tab=retention'));
   const kept = region(page, 'Retention');
   await kept.getByLabel('Readings, kept for').fill('45');
@@ -107,7 +117,10 @@ test('retention and intervals are saved, and every change stands in the list', a
   forgiveRefusals(complaints);
 });
 
-test('a sender gets its token once, and what it tells of becomes an alert that it ends', async ({ page, complaints }) => {
+test('a sender gets its token once, and what it tells of becomes an alert that it ends', async ({
+  page,
+  complaints,
+}) => {
   await page.goto(at('/incidents/senders'));
   await page.getByRole('button', { name: 'New sender…' }).click();
   const dialog = page.getByRole('dialog');

@@ -52,7 +52,9 @@ describe.each(testDatabases)('senders, on %s', { timeout: 120_000 }, (_, open) =
     expect(others).toEqual([]);
     expect(await tell(body(one()))).toBe(202);
     expect((await alerts()).map(({ id }: { id: string }) => id)).toEqual([told.id]);
-    expect((await ask('GET', '/incidents')).body.incidents).toMatchObject([{ alertIds: [told.id], status: 'open' }]);
+    expect((await ask('GET', '/incidents')).body.incidents).toMatchObject([
+      { alertIds: [told.id], status: 'open' },
+    ]);
 
     expect(await tell(body(one({ status: 'resolved', endsAt: new Date().toISOString() })))).toBe(202);
     expect(await alerts()).toEqual([]);
@@ -63,7 +65,9 @@ describe.each(testDatabases)('senders, on %s', { timeout: 120_000 }, (_, open) =
     expect(await tell(body(one()), 'soa_in_forged')).toBe(401);
     expect(await tell(body(one()), token, '/api/in/alerts/nobody')).toBe(401);
     expect((await house.call('POST', sender.path, { body: body(one()) })).status).toBe(401);
-    expect((await house.call('POST', `${sender.path}?token=${token}`, { body: body(one()) })).status).toBe(401);
+    expect((await house.call('POST', `${sender.path}?token=${token}`, { body: body(one()) })).status).toBe(
+      401,
+    );
     expect(await alerts()).toEqual([]);
 
     await house.identity.flush();
@@ -87,7 +91,9 @@ describe.each(testDatabases)('senders, on %s', { timeout: 120_000 }, (_, open) =
     token = made.token;
     expect(await tell(body(one()), token)).toBe(202);
     const { version } = made.sender;
-    expect((await ask('PATCH', `/senders/${sender.id}`, { version: version - 1, revoked: true })).status).toBe(409);
+    expect(
+      (await ask('PATCH', `/senders/${sender.id}`, { version: version - 1, revoked: true })).status,
+    ).toBe(409);
     expect((await ask('PATCH', `/senders/${sender.id}`, { version, revoked: true })).status).toBe(200);
     expect(await tell(body(one()))).toBe(401);
     expect((await ask('PATCH', `/senders/${sender.id}`, { revoked: false })).status).toBe(200);
@@ -101,15 +107,18 @@ describe.each(testDatabases)('senders, on %s', { timeout: 120_000 }, (_, open) =
     const sample = { items: [{ what: 'Late', prio: 'p1' }] };
     const tried = await ask('POST', '/senders/preview', { kind: 'generic', mapping, sample });
     expect(tried.body.alerts).toMatchObject([{ title: 'Late', severity: 'critical', status: 'firing' }]);
-    const wrong = await ask('POST', '/senders/preview', { kind: 'generic', mapping: { ...mapping, title: '[[' }, sample });
+    const wrong = await ask('POST', '/senders/preview', {
+      kind: 'generic',
+      mapping: { ...mapping, title: '[[' },
+      sample,
+    });
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'mapping.title' }] } });
   });
 
   it('slows a sender down that comes too often', async () => {
     const busy = (await ask('POST', '/senders', { name: 'busy', kind: 'alertmanager' })).body;
     const replies: number[] = [];
-    for (let count = 0; count < 125; count++)
-      replies.push(await tell(body(), busy.token, busy.sender.path));
+    for (let count = 0; count < 125; count++) replies.push(await tell(body(), busy.token, busy.sender.path));
     expect(replies.filter((status) => status === 202)).toHaveLength(120);
     expect(replies.at(-1)).toBe(429);
     await ask('DELETE', `/senders/${busy.sender.id}`);
@@ -139,7 +148,10 @@ describe.each(testDatabases)('senders, on %s', { timeout: 120_000 }, (_, open) =
     } finally {
       await real.stop();
     }
-    expect((await senders()).find(({ name }) => name === 'real')).toMatchObject({ received: 2, refusal: null });
+    expect((await senders()).find(({ name }) => name === 'real')).toMatchObject({
+      received: 2,
+      refusal: null,
+    });
   });
   const titles = async () => (await alerts()).map(({ title }: { title: string }) => title);
 

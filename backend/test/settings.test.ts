@@ -19,7 +19,8 @@ const whole = {
     slack: { enabled: true, webhookUrl: secrets.slack },
   },
 };
-const wipe = 'delete from setting; delete from setting_save; delete from setting_version; delete from secret where workspace_id <> $$$$';
+const wipe =
+  'delete from setting; delete from setting_save; delete from setting_version; delete from secret where workspace_id <> $$$$';
 
 describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) => {
   let house: House;
@@ -29,10 +30,20 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
   };
   const settings = async () => (await ask('GET', '/settings')).body.settings;
   const connections = async () => (await ask('GET', '/connections')).body.connections;
-  const evm = (config: object = {}) => ({ kind: 'evm', title: 'Base', config: { rpcUrl: secrets.rpc, ...config } });
+  const evm = (config: object = {}) => ({
+    kind: 'evm',
+    title: 'Base',
+    config: { rpcUrl: secrets.rpc, ...config },
+  });
 
   beforeAll(async () => {
-    house = await openHouse(open, { AUTH_MODE: 'open', TRUST_PROXY: '0', ETHEREUM_RPC_URL: 'https://eth.example/key', THRESHOLD_DISK: '92', EVM_INTERVAL_SECONDS: '20' });
+    house = await openHouse(open, {
+      AUTH_MODE: 'open',
+      TRUST_PROXY: '0',
+      ETHEREUM_RPC_URL: 'https://eth.example/key',
+      THRESHOLD_DISK: '92',
+      EVM_INTERVAL_SECONDS: '20',
+    });
   }, 120_000);
   afterAll(() => house.close());
   beforeEach(async () => {
@@ -57,7 +68,13 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
         },
       },
     });
-    const said = [put, await settings(), await connections(), await ask('GET', '/settings/saves'), await ask('GET', '/audit')];
+    const said = [
+      put,
+      await settings(),
+      await connections(),
+      await ask('GET', '/settings/saves'),
+      await ask('GET', '/audit'),
+    ];
     const { rows } = await house.database.pool.query(
       `select value::text from setting union all select value::text from setting_version
        union all select detail::text from audit`,
@@ -74,7 +91,10 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
     expect(await settings()).toMatchObject({
       notifications: { email: true, slack: true },
       thresholds: { cpu: 60, memory: 80 },
-      integrations: { github: { enabled: true, token: { set: true } }, slack: { enabled: false, webhookUrl: { set: true } } },
+      integrations: {
+        github: { enabled: true, token: { set: true } },
+        slack: { enabled: false, webhookUrl: { set: true } },
+      },
     });
   });
 
@@ -83,7 +103,10 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
     [{ thresholds: { cpu: '80' } }, 'thresholds.cpu'],
     [{ thresholds: { cpu: 70, gpu: 3 } }, 'thresholds'],
     [{ thresholds: { cpu: 70 }, notifications: { webhook: 'ftp://x.example' } }, 'notifications.webhook'],
-    [{ thresholds: { cpu: 70 }, integrations: { aws: { accessKey: 'AKIAIOSFODNN7EXAMPLE' } } }, 'integrations.aws.secretKey'],
+    [
+      { thresholds: { cpu: 70 }, integrations: { aws: { accessKey: 'AKIAIOSFODNN7EXAMPLE' } } },
+      'integrations.aws.secretKey',
+    ],
     [{ thresholds: { cpu: 70 }, intervals: { nobody: 60 } }, 'intervals.nobody'],
     [{ thresholds: { cpu: 70 }, retention: { raw: 0 } }, 'retention.raw'],
   ])('changes nothing by %j', async (body, path) => {
@@ -98,14 +121,23 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
 
   it('names the variable of what is locked, and takes the same value as no change', async () => {
     const refused = await ask('PUT', '/settings', { thresholds: { cpu: 70, disk: 50 } });
-    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('THRESHOLD_DISK') } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('THRESHOLD_DISK') },
+    });
     expect((await settings()).thresholds.cpu).toBe(80);
     expect((await ask('PUT', '/settings', { thresholds: { cpu: 70, disk: 92 } })).status).toBe(200);
 
     const chain = await ask('PATCH', '/connections/evm%3Aethereum', { enabled: false });
-    expect(chain).toMatchObject({ status: 409, body: { detail: expect.stringContaining('ETHEREUM_RPC_URL') } });
+    expect(chain).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('ETHEREUM_RPC_URL') },
+    });
     const rhythm = await ask('PUT', '/settings', { intervals: { 'evm:ethereum': 60 } });
-    expect(rhythm).toMatchObject({ status: 409, body: { detail: expect.stringContaining('EVM_INTERVAL_SECONDS') } });
+    expect(rhythm).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('EVM_INTERVAL_SECONDS') },
+    });
     expect((await settings()).locked).toMatchObject({ 'thresholds.disk': 'THRESHOLD_DISK' });
   });
 
@@ -148,7 +180,12 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
 
   it('watches a connection from the moment it is added until it is turned off, and again after an undo', async () => {
     const added = await ask('POST', '/connections', evm());
-    expect(added).toMatchObject({ status: 200, body: { connection: { id: 'evm:base', enabled: true, secrets: [{ field: 'rpcUrl', hint: 'rpc.example' }] } } });
+    expect(added).toMatchObject({
+      status: 200,
+      body: {
+        connection: { id: 'evm:base', enabled: true, secrets: [{ field: 'rpcUrl', hint: 'rpc.example' }] },
+      },
+    });
     expect([...house.watching.connections.keys()]).toEqual(['evm:ethereum', 'evm:base']);
 
     const off = await ask('PATCH', '/connections/evm%3Abase', { enabled: false, version: 1 });
@@ -180,21 +217,35 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
     const config = { owner: 'harbor', repositories: ['*'] };
     await ask('POST', '/connections', { kind: 'github', config: { ...config, token: secrets.token } });
     const renamed = await ask('PATCH', '/connections/github', { config: { ...config, owner: 'quay' } });
-    expect(renamed.body.connection).toMatchObject({ config: { owner: 'quay' }, secrets: [{ field: 'token' }] });
+    expect(renamed.body.connection).toMatchObject({
+      config: { owner: 'quay' },
+      secrets: [{ field: 'token' }],
+    });
 
     const elsewhere = { ...config, apiUrl: 'https://attacker.example' };
     for (const [method, path, body] of [
       ['PATCH', '/connections/github', { config: elsewhere }],
       ['POST', '/connections/test', { kind: 'github', id: 'github', config: elsewhere }],
     ] as const)
-      expect(await ask(method, path, body)).toMatchObject({ status: 400, body: { errors: [{ path: 'config.token' }] } });
+      expect(await ask(method, path, body)).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'config.token' }] },
+      });
     const removed = await ask('PATCH', '/connections/github', { config: { ...config, token: null } });
     expect(removed).toMatchObject({ status: 400, body: { errors: [{ path: 'config.token' }] } });
   });
 
   it('tries a connection without keeping it, and calls nobody inside the house', async () => {
-    const { status, body } = await ask('POST', '/connections/test', evm({ rpcUrl: 'http://127.0.0.1:9/key-of-someone' }));
-    expect({ status, ok: body.test.ok, reason: body.test.reason }).toEqual({ status: 200, ok: false, reason: 'unreachable' });
+    const { status, body } = await ask(
+      'POST',
+      '/connections/test',
+      evm({ rpcUrl: 'http://127.0.0.1:9/key-of-someone' }),
+    );
+    expect({ status, ok: body.test.ok, reason: body.test.reason }).toEqual({
+      status: 200,
+      ok: false,
+      reason: 'unreachable',
+    });
     expect(JSON.stringify(body)).not.toContain('key-of-someone');
     expect((await connections()).map(({ id }: { id: string }) => id)).toEqual(['evm:ethereum']);
   });

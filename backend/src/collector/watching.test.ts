@@ -5,7 +5,14 @@ import { Collector, type CollectorPorts } from './collector.ts';
 import { connecting } from './health.ts';
 import { Watching } from './watching.ts';
 
-const empty: Batch = { resources: [], samples: [], events: [], problems: [], complete: [], cursor: undefined };
+const empty: Batch = {
+  resources: [],
+  samples: [],
+  events: [],
+  problems: [],
+  complete: [],
+  cursor: undefined,
+};
 const seed = (id: string, config: ConnectionSeed['config'] = {}): ConnectionSeed => ({
   ...{ id, source: 'evm', title: id, demo: false, everyMs: 10_000, config },
 });

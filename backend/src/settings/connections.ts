@@ -115,7 +115,7 @@ async function typedEntry(
 }
 
 /** The configuration with its secrets, or what is still missing of it. */
-export async function wholeConfig(
+async function wholeConfig(
   { kind, config, secrets }: Pick<ConnectionDocument, 'kind' | 'config' | 'secrets'>,
   context: Pick<Reading, 'database' | 'sealing' | 'workspace'>,
 ): Promise<{ readonly whole?: Config; readonly missing: Entry['missing'] }> {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 /** Where a secret lies, and what may be shown of it. */
-export const SecretPlace = z.object({ name: z.string(), hint: z.string().nullable() });
-export type SecretPlace = z.infer<typeof SecretPlace>;
+const SecretPlace = z.object({ name: z.string(), hint: z.string().nullable() });
 
 /** A connection that somebody set up. */
 export const ConnectionDocument = z.object({

@@ -7,7 +7,7 @@ const shownAtEnd = 3;
 const dayMs = 86_400_000;
 
 /** What is usual, in days. */
-export const usualRetention: Readonly<Record<Exclude<RetentionName, 'logs'>, number>> = {
+const usualRetention: Readonly<Record<Exclude<RetentionName, 'logs'>, number>> = {
   raw: 30,
   fiveMinutes: 180,
   hours: 1_095,

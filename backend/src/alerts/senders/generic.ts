@@ -20,7 +20,8 @@ function toIncoming(mapping: SenderMapping, one: unknown): IncomingAlert {
   const fingerprint = plain(at('fingerprint'), 200);
   const resolved = isResolved(at('resolved'), mapping.resolvedWords);
   return {
-    fingerprint: fingerprint || createHash('sha256').update(`${title}\n${resource}`).digest('hex').slice(0, 16),
+    fingerprint:
+      fingerprint || createHash('sha256').update(`${title}\n${resource}`).digest('hex').slice(0, 16),
     status: resolved ? 'resolved' : 'firing',
     severity: severityOf(at('severity')),
     title,

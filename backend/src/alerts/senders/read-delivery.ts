@@ -14,6 +14,9 @@ export function readDelivery(
     throw new AppError('invalid', 'A generic sender needs a mapping: where title and the rest stand');
   const alerts = mapping && kind === 'generic' ? readGeneric(mapping, body) : readPrometheus(kind, body);
   if (alerts.length > mostAlerts)
-    throw new AppError('invalid', `At most ${mostAlerts} alerts in one delivery; this one has ${alerts.length}`);
+    throw new AppError(
+      'invalid',
+      `At most ${mostAlerts} alerts in one delivery; this one has ${alerts.length}`,
+    );
   return alerts;
 }

@@ -48,7 +48,8 @@ function changeRoutes(app: FastifyInstance, ports: SenderPorts): void {
     const step = { action: revoked ? 'sender.revoke' : 'sender.update', target: before.name, detail };
     const updated = await privileged(asker, step, async (tx) => {
       const one = await senderStore(tx, workspace).update({ id, version: version ?? before.version }, after);
-      if (!one) throw new ConflictError('Somebody else has changed this meanwhile. Load it again and compare.');
+      if (!one)
+        throw new ConflictError('Somebody else has changed this meanwhile. Load it again and compare.');
       return one;
     });
     return { sender: showSender(updated) };

@@ -25,7 +25,14 @@ const alertmanager = (one: object = {}, more: object = {}) => ({
 });
 const mapping = {
   ...{ alerts: 'data.items[]', title: 'title', fingerprint: 'id', message: 'text', severity: 'prio' },
-  ...{ resolved: 'state', resolvedWords: ['done'], resource: 'host', url: 'link', startedAt: 'since', labels: 'tags' },
+  ...{
+    resolved: 'state',
+    resolvedWords: ['done'],
+    resource: 'host',
+    url: 'link',
+    startedAt: 'since',
+    labels: 'tags',
+  },
 };
 
 it('reads what Alertmanager sends', () => {
@@ -55,7 +62,10 @@ it('reads what Grafana documents that it sends', () => {
       {
         status: 'firing',
         labels: { alertname: 'High memory usage', team: 'blue', zone: 'us-1' },
-        annotations: { description: 'The system has high memory usage', runbook_url: 'https://myrunbook.com/runbook/1234' },
+        annotations: {
+          description: 'The system has high memory usage',
+          runbook_url: 'https://myrunbook.com/runbook/1234',
+        },
         startsAt: '2021-10-12T09:51:03.157076+02:00',
         endsAt: '0001-01-01T00:00:00Z',
         generatorURL: 'https://play.grafana.org/alerting/1afz29v7z/edit',
@@ -80,9 +90,27 @@ it('reads what Grafana documents that it sends', () => {
 });
 
 it('reads any JSON by a mapping', () => {
-  const item = { id: 7, title: 'Late', prio: 'P1', state: 'DONE', host: 'w1', link: 'javascript:alert(1)', since: 1_772_366_000, tags: { a: 1 } };
-  expect(readDelivery({ kind: 'generic', mapping }, { data: { items: [item, { ...item, state: 'new' }] } })).toMatchObject([
-    { fingerprint: '7', status: 'resolved', severity: 'critical', url: null, labels: { a: '1' }, startedAt: '2026-03-01T11:53:20.000Z' },
+  const item = {
+    id: 7,
+    title: 'Late',
+    prio: 'P1',
+    state: 'DONE',
+    host: 'w1',
+    link: 'javascript:alert(1)',
+    since: 1_772_366_000,
+    tags: { a: 1 },
+  };
+  expect(
+    readDelivery({ kind: 'generic', mapping }, { data: { items: [item, { ...item, state: 'new' }] } }),
+  ).toMatchObject([
+    {
+      fingerprint: '7',
+      status: 'resolved',
+      severity: 'critical',
+      url: null,
+      labels: { a: '1' },
+      startedAt: '2026-03-01T11:53:20.000Z',
+    },
     { status: 'firing' },
   ]);
 });
@@ -91,9 +119,17 @@ it.each([
   ['no JSON object', { kind: 'alertmanager' as const, mapping: null }, 'text'],
   ['another version', { kind: 'alertmanager' as const, mapping: null }, alertmanager({}, { version: '3' })],
   ['a state that is none', { kind: 'grafana' as const, mapping: null }, alertmanager({ status: 'maybe' })],
-  ['more than a thousand', { kind: 'alertmanager' as const, mapping: null }, { version: '4', alerts: Array(1_001).fill(alertmanager().alerts[0]) }],
+  [
+    'more than a thousand',
+    { kind: 'alertmanager' as const, mapping: null },
+    { version: '4', alerts: Array(1_001).fill(alertmanager().alerts[0]) },
+  ],
   ['no title', { kind: 'generic' as const, mapping }, { data: { items: [{ id: 1 }] } }],
-  ['an expression that cannot be read', { kind: 'generic' as const, mapping: { ...mapping, title: 'a[' } }, { data: { items: [{}] } }],
+  [
+    'an expression that cannot be read',
+    { kind: 'generic' as const, mapping: { ...mapping, title: 'a[' } },
+    { data: { items: [{}] } },
+  ],
   ['no mapping', { kind: 'generic' as const, mapping: null }, {}],
 ])('refuses %s', (_what, sender, body) => {
   expect(() => readDelivery(sender, body)).toThrow();
@@ -102,7 +138,11 @@ it.each([
 it('decides the same for the same delivery, and ends what it began', () => {
   const fired = toDecisions('s', readDelivery({ kind: 'alertmanager', mapping: null }, alertmanager()), now);
   const ended = { status: 'resolved', endsAt: '2026-03-01T11:58:00Z' };
-  const resolved = toDecisions('s', readDelivery({ kind: 'alertmanager', mapping: null }, alertmanager(ended)), now);
+  const resolved = toDecisions(
+    's',
+    readDelivery({ kind: 'alertmanager', mapping: null }, alertmanager(ended)),
+    now,
+  );
 
   expect(fired).toMatchObject([
     {
@@ -125,7 +165,13 @@ it('believes no clock that is ahead', () => {
 });
 
 it('takes control characters out and cuts what is long', () => {
-  const [one] = readDelivery({ kind: 'alertmanager', mapping: null }, alertmanager({ annotations: { summary: `a\u0000b\u001b[31m${'x'.repeat(900)}` }, labels: { ['k'.repeat(300)]: 'v', alertname: 'A' } }));
+  const [one] = readDelivery(
+    { kind: 'alertmanager', mapping: null },
+    alertmanager({
+      annotations: { summary: `a\u0000b\u001b[31m${'x'.repeat(900)}` },
+      labels: { ['k'.repeat(300)]: 'v', alertname: 'A' },
+    }),
+  );
   expect(one?.title).toMatch(/^a b \[31mx+$/);
   expect(one?.title.length).toBeLessThanOrEqual(200);
 });

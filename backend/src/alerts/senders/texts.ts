@@ -37,7 +37,8 @@ export function severityOf(value: unknown): Severity {
 
 /** A moment in ISO 8601 or as epoch seconds or ms; null for none, and for the year 1 with which Go says none. */
 export function momentOf(value: unknown): string | null {
-  const number = typeof value === 'number' ? value * (value < 1e11 ? 1_000 : 1) : Date.parse(plain(value, 60));
+  const number =
+    typeof value === 'number' ? value * (value < 1e11 ? 1_000 : 1) : Date.parse(plain(value, 60));
   if (!Number.isFinite(number) || number < 0 || number > 8.64e15) return null;
   return new Date(number).toISOString();
 }

@@ -10,8 +10,7 @@ export const senderConnection = (senderId: string) => `sender:${senderId}`;
 export function toDecisions(senderId: string, alerts: readonly IncomingAlert[], now: number): Decision[] {
   return alerts.map((alert) => {
     const fingerprint = `${senderConnection(senderId)}:${alert.fingerprint}`;
-    if (alert.status === 'resolved')
-      return { kind: 'resolve', fingerprint, at: pastOr(alert.endedAt, now) };
+    if (alert.status === 'resolved') return { kind: 'resolve', fingerprint, at: pastOr(alert.endedAt, now) };
     return { kind: 'fire', finding: toFinding(senderId, fingerprint, alert, now) };
   });
 }

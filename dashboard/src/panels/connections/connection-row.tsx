@@ -14,7 +14,7 @@ import { Locked } from '../../ui/locked.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { Abilities } from './abilities.tsx';
-import type { Deed } from './connections.tsx';
+import type { Deed } from './deed.ts';
 import { reachesOf } from './reaches.ts';
 
 interface ConnectionRowProps {

@@ -7,6 +7,7 @@ import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { NotRead } from '../call-notes.tsx';
 import { Saved } from '../saved.tsx';
 import { ConnectionRow } from './connection-row.tsx';
+import type { Deed } from './deed.ts';
 
 const ConnectionDialog = lazy(async () => ({
   default: (await import('./connection-dialog.tsx')).ConnectionDialog,
@@ -14,9 +15,6 @@ const ConnectionDialog = lazy(async () => ({
 const RemoveConnection = lazy(async () => ({
   default: (await import('./remove-connection.tsx')).RemoveConnection,
 }));
-
-/** What an administrator does to one of them. */
-export type Deed = { readonly what: 'edit' | 'remove'; readonly connection: ConnectionSetting };
 
 /** Every system that is watched: how it is doing, what cannot be read and what mends it, and how it was set up. */
 export function Connections() {

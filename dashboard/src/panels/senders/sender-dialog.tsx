@@ -11,8 +11,8 @@ import { Field } from '../../ui/field.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { useSubmit } from '../../ui/use-submit.ts';
+import type { WithToken } from './deed.ts';
 import { firstMapping, mappingWords, samples } from './samples.ts';
-import type { WithToken } from './senders.tsx';
 
 interface SenderDialogProps {
   /** The one to change; without it one is added. */
@@ -91,7 +91,10 @@ export function SenderDialog({ sender, onMade, onClose }: SenderDialogProps) {
                 autoComplete="off"
                 value={mapping.resolvedWords.join(', ')}
                 onChange={({ target }) =>
-                  setMapping({ ...mapping, resolvedWords: target.value.split(',').map((word) => word.trim()) })
+                  setMapping({
+                    ...mapping,
+                    resolvedWords: target.value.split(',').map((word) => word.trim()),
+                  })
                 }
               />
             </div>
@@ -114,11 +117,13 @@ function Sample({ kind, mapping }: { kind: Sender['kind']; mapping: SenderMappin
   const [found, setFound] = useState<readonly IncomingAlert[]>();
   const { busy, failure, act } = useAct(async () => {
     setFound(undefined);
-    const reply = await call('previewSender', { kind, sample: parsed(text), ...(mapping && { mapping }) }).catch(
-      (error: unknown) => {
-        throw error instanceof CallError ? new Error(sentenceOf(error)) : error;
-      },
-    );
+    const reply = await call('previewSender', {
+      kind,
+      sample: parsed(text),
+      ...(mapping && { mapping }),
+    }).catch((error: unknown) => {
+      throw error instanceof CallError ? new Error(sentenceOf(error)) : error;
+    });
     setFound(reply.alerts);
   });
   return (

@@ -6,7 +6,7 @@ import { Age } from '../../ui/age.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useAct } from '../../ui/use-act.ts';
-import type { SenderDeed } from './senders.tsx';
+import type { SenderDeed } from './deed.ts';
 
 const kindWord: Record<Sender['kind'], string> = {
   alertmanager: 'Alertmanager',

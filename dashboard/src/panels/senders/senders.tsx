@@ -7,16 +7,11 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 import { NotRead } from '../call-notes.tsx';
+import type { SenderDeed, WithToken } from './deed.ts';
 import { receiverFor } from './receiver.ts';
 import { SenderTable } from './sender-table.tsx';
 
 const SenderDialog = lazy(async () => ({ default: (await import('./sender-dialog.tsx')).SenderDialog }));
-
-export interface WithToken {
-  readonly sender: Sender;
-  readonly token: string;
-}
-export type SenderDeed = { readonly what: 'edit' | 'rotate' | 'remove'; readonly sender: Sender };
 
 /** Other monitoring systems: what they tell of becomes alerts here, and ends when they say so. */
 export function Senders() {
@@ -43,8 +38,8 @@ export function Senders() {
         <div className="empty">
           <h3>No sender yet</h3>
           <p>
-            Alertmanager, Grafana or anything that posts JSON can tell of alerts. They are grouped and sent on like
-            those found here, and end when the sender says so.
+            Alertmanager, Grafana or anything that posts JSON can tell of alerts. They are grouped and sent on
+            like those found here, and end when the sender says so.
           </p>
         </div>
       )}
