@@ -45,6 +45,7 @@ export function stateAt(tick: number): TopicState {
     })),
     incidents: [],
     actions: [],
+    runs: [{ id: '7001', startedAt: iso(start), changedAt: iso(every(30_000, now)) }],
     sources: ['aws:shop', 'github:harbor-goods', 'evm:ethereum', 'evm:polygon', 'host'].map((id) => ({
       id,
       kind: id.split(':')[0] ?? id,

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Insight, ServiceEnvironments } from '@smartops/contract';
+import { expectSound } from './sound.ts';
 import { expect, test } from './test.ts';
 
 const services = async (page: Page): Promise<ServiceEnvironments[]> =>
@@ -95,30 +95,3 @@ test('insight shows what the API has, says how it is made, and keeps its window 
   await panel.scrollIntoViewIfNeeded();
   await expectSound(page, 'insight');
 });
-
-/** No barrier that axe knows of and nothing wider than the screen, wide and narrow, light and dark. */
-async function expectSound(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1440, 900],
-      [390, 844],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-      if (name === 'insight') await region(page, 'Insight').scrollIntoViewIfNeeded();
-      await page.screenshot({
-        path: `.screens/${name}-${width}-${colorScheme}.png`,
-        fullPage: name !== 'compare',
-      });
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-}

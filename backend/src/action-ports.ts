@@ -52,7 +52,7 @@ export function openActions(
       }),
   });
   const event = async (id: string) => watched(await read.event(id));
-  const run = async (id: string) => watched(await read.eventWhere('pipeline-run', 'runId', id));
+  const run = async (id: string) => watched(await read.eventOfRun('pipeline-run', id));
   const watched = <One extends { readonly connectionId: string }>(one: One | undefined) =>
     one && connections.has(one.connectionId) ? one : undefined;
   const context: ActionContext = {

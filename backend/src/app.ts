@@ -1,22 +1,19 @@
 import { openActions } from './action-ports.ts';
 import { Collector } from './collector/collector.ts';
 import type { Config } from './config/index.ts';
+import { openDeployRules } from './deploy-rules.ts';
+import { openGround } from './ground.ts';
 import { openIdentity } from './identity/open-identity.ts';
 import { collectorPorts, openInbox } from './ingestion-ports.ts';
 import { openLogs } from './logs.ts';
-import { keepReloading, openSettings } from './open-settings.ts';
+import { keepReloading } from './open-settings.ts';
 import { topicLoaders } from './overview/topics.ts';
-import { openEgress } from './platform/egress/egress.ts';
 import { openMetrics } from './platform/http/metrics.ts';
-import { openLog } from './platform/log/open-log.ts';
-import { createLearner } from './platform/redaction/redaction.ts';
-import { openSealing } from './platform/sealing/sealing.ts';
+import type { openLog } from './platform/log/open-log.ts';
 import { factsOf, type Parts } from './ports.ts';
 import { Refresher } from './refresher.ts';
 import { startRoutines } from './routines.ts';
 import { senderPorts } from './sender-ports.ts';
-import { checkSealing } from './settings/check-sealing.ts';
-import { openStorage } from './storage.ts';
 import { topics } from './stream/topic-state.ts';
 import { openStream, startWeb } from './web.ts';
 
@@ -34,16 +31,8 @@ const dayMs = 86_400_000;
 export async function startApp(config: Config): Promise<App> {
   const now = Date.now;
   const startedAt = now();
-  const learner = createLearner(config.secrets);
-  const log = openLog({ level: config.env.LOG_LEVEL, pretty: process.stdout.isTTY, redact: learner.redact });
-  const sealing = openSealing(config.sealing);
-  const { database, close: closeStorage } = await openStorage(config);
-  await checkSealing({ database: database.sql, sealing, now: startedAt }).catch(async (error: unknown) => {
-    await closeStorage();
-    throw error;
-  });
-  const egress = openEgress({ allow: config.env.EGRESS_ALLOW });
-  const settings = await openSettings({ config, database, sealing, learner, ways: egress, log, now });
+  const ground = await openGround(config, now);
+  const { log, sealing, database, settings, fetch } = ground;
   const { seeds, connections } = settings.watching;
 
   const metrics = openMetrics();
@@ -51,7 +40,7 @@ export async function startApp(config: Config): Promise<App> {
     config,
     database,
     sealing,
-    fetch: egress.fetchConfigured,
+    fetch,
     log,
     now,
     listeners: () => hub.listeners,
@@ -68,21 +57,27 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
-  const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
+  const look = (id: string) => collector.soon(id);
+  const actions = openActions(parts, { identity, refresher, log, look });
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
+  const rules = openDeployRules(parts, { facts, identity, refresher, log });
   const changed = () => settings.reload().then(() => refresher.touch(topics, true));
   const web = await startWeb(parts, {
-    ...{ ...around, actions: actions.ports, inbox },
-    senders: senderPorts(parts, { identity, facts, refresher }),
+    ...{ ...around, actions: actions.ports, deployRules: rules.ports, inbox, refresher, look },
     settings: settings.ports(identity, changed),
+    senders: senderPorts(parts, { identity, facts, refresher }),
   });
+
+  const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
   settings.watching.follow(collector);
   const reloading = keepReloading(settings, { database, log, changed });
   await actions.executor.resume();
   inbox.wake();
-  const routines = await startRoutines(parts, { refresher, log, retention: settings.retention });
+  const { retention } = settings;
+  const routines = await startRoutines(parts, {
+    ...{ refresher, settleDeployments: rules.settle, retention, log },
+  });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 
   return {
@@ -91,13 +86,11 @@ export async function startApp(config: Config): Promise<App> {
     firstRunToken: identity.firstRunToken,
     async close() {
       reloading.close();
-      await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
+      await Promise.all([collector.stop(), routines.close(), actions.executor.stop(), rules.stop()]);
       await web.close();
       await inbox.stop();
       await identity.close();
-      await settings.close();
-      await egress.close();
-      await closeStorage();
+      await ground.close();
     },
   };
 }

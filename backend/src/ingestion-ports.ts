@@ -36,7 +36,10 @@ export function openInbox(
       const touched = await ingest(batch, health, (work) =>
         database.sql.transaction((tx) =>
           work({
-            ...stepsOver(tx, { connectionId, fence: 0, kinds: facts.kinds, isDemo, now: now() }),
+            ...stepsOver(tx, {
+              ...{ connectionId, fence: 0, kinds: facts.kinds, isDemo, now: now() },
+              countsAs: connections.get(connectionId)?.countsAs,
+            }),
             saveCursor: async () => undefined,
           }),
         ),
@@ -62,11 +65,16 @@ export function collectorPorts(
   return {
     now,
     lease: (id, at, forMs) => store.lease(id, { owner, now: at, until: at + forMs }),
-    async ingest({ id }, { fence, health: before }, batch, after) {
+    async ingest({ id, connection }, { fence, health: before }, batch, after) {
       try {
         const touched = await ingest(batch, { before, after }, (work) =>
           database.sql.transaction((tx) =>
-            work(stepsOver(tx, { connectionId: id, fence, kinds: facts.kinds, isDemo, now: now() })),
+            work(
+              stepsOver(tx, {
+                ...{ connectionId: id, fence, kinds: facts.kinds, isDemo, now: now() },
+                countsAs: connection.countsAs,
+              }),
+            ),
           ),
         );
         void soon(refresher.touch(touched.topics, touched.urgent));

@@ -1,11 +1,14 @@
+import type { SourceEvent } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedAlert } from './alerts/alert.fixture.ts';
 import type { StoredAlert } from './alerts/alert.ts';
+import { alertStore } from './alerts/store.ts';
 import { incidentStore } from './incidents/store.ts';
 import { stepsOver } from './ingestion.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
 import type { Database } from './platform/database/database.ts';
 import { testDatabases } from './platform/database/testing.ts';
+import { readStore } from './signals/read-store.ts';
 import { emptyBatch } from './signals/testing.ts';
 
 const now = 10 * 3_600_000;
@@ -59,5 +62,58 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
 
     const [run] = await insightStore(database.sql).runs(['github'], { from: now, to: now + 1 });
     expect(run?.earlier).toEqual([[{ name: 'e2e', rawStatus: 'failure' }]]);
+  });
+
+  describe('of runs', () => {
+    const service = 'github:repository:api';
+    const deployment = (outcome: 'succeeded' | 'failed', environment: string): SourceEvent => ({
+      ...{ id: 'github:deployment:run-1', resourceId: service, kind: 'deployment', outcome, title: 't' },
+      at: now,
+      data: {
+        ...{
+          service: 'api',
+          environment,
+          status: outcome === 'failed' ? 'failed' : 'success',
+          rawStatus: 'x',
+        },
+        ...{ branch: 'main', sha: 'a', author: 'a', message: 'm', version: null, url: null, runId: '1' },
+        ...{ startedAt: now, finishedAt: now },
+      },
+    });
+    const run = { id: 'github:run:1', resourceId: 'w', kind: 'pipeline-run', outcome: 'failed' as const };
+    const repository = {
+      ...{ id: service, kind: 'github.repository', name: 'api' },
+      attributes: { usesDeployments: false },
+    };
+    const alerts = async () =>
+      (await alertStore(database.sql).list({ state: 'firing', limit: 10 })).map(({ title }) => title);
+    const comeIn = (deployed: SourceEvent | undefined) =>
+      database.sql.transaction(async (tx) => {
+        const steps = stepsOver(tx, {
+          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, now },
+          countsAs: () => ({
+            ...{ id: 'github:deployment:run-1', serviceId: service, rule: undefined },
+            deployment: deployed,
+          }),
+        });
+        const event = { ...run, title: 't', at: now, data: {} };
+        const fresh = await steps.remember({ ...emptyBatch, resources: [repository], events: [event] });
+        await steps.group(await steps.judge(fresh));
+        return fresh;
+      });
+
+    it('takes one as the deployment that it counts as, and lets go of it and its alert when it no longer does', async () => {
+      const { events } = await comeIn(deployment('failed', 'production'));
+      expect(events.map(({ kind }) => kind)).toContain('deployment');
+      expect(await alerts()).toEqual(['api deployment to production failed']);
+
+      await comeIn(deployment('failed', 'staging'));
+      expect(await alerts()).toEqual(['api deployment to staging failed']);
+
+      const { removed } = await comeIn(undefined);
+      expect(removed).toHaveLength(1);
+      expect(await alerts()).toEqual([]);
+      expect(await readStore(database.sql).event('github:deployment:run-1')).toBeUndefined();
+    });
   });
 });

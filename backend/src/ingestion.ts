@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DeploymentData } from '@smartops/contract';
-import { decideDeployments } from './alerts/failed-deployment.ts';
+import { DeploymentData, type SourceEvent } from '@smartops/contract';
+import { decideDeployments, decideEmptied } from './alerts/failed-deployment.ts';
 import { calmMs } from './alerts/judge.ts';
 import { alertStore } from './alerts/store.ts';
 import { decideThreshold } from './alerts/threshold.ts';
@@ -8,12 +8,17 @@ import { connectionStore } from './collector/store.ts';
 import { type Grouping, group } from './incidents/group.ts';
 import type { Moment } from './incidents/incident.ts';
 import { incidentStore } from './incidents/store.ts';
-import type { Steps } from './pipeline.ts';
+import type { Fresh, Steps } from './pipeline.ts';
+import { applyJudged } from './pipelines/derived/apply-judged.ts';
+import { derivedStore } from './pipelines/derived/derived-store.ts';
+import { type Judged, judgeRuns } from './pipelines/derived/judge-runs.ts';
 import { attemptStore } from './pipelines/insight/attempt-store.ts';
 import type { Database } from './platform/database/database.ts';
+import { deployRuleStore } from './settings/deploy-rule-store.ts';
 import type { MetricKind } from './signals/catalogue.ts';
 import { readStore, type StoredEvent } from './signals/read-store.ts';
 import { rememberStore } from './signals/remember-store.ts';
+import type { Connection } from './sources/source.ts';
 
 type Transaction = Parameters<Parameters<Database['sql']['transaction']>[0]>[0];
 
@@ -32,34 +37,47 @@ export interface Ingestion {
   /** The demo cloud and real systems are two worlds: nothing in one explains anything in the other. */
   readonly isDemo: (connectionId: string) => boolean;
   readonly now: number;
+  /** What its runs count as; none when it delivers none. */
+  readonly countsAs?: Connection['countsAs'] | undefined;
 }
 
+const workspace = 'default';
 const changeMs = 30 * 60_000;
 const deploymentsLookedAt = 100;
 
 /** The steps of the flow over one transaction. */
-export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo, now }: Ingestion): Steps {
-  const judged = kinds.filter(({ limit }) => limit !== undefined);
+export function stepsOver(tx: Transaction, ingestion: Ingestion): Steps {
+  const { connectionId, fence, kinds, isDemo, now } = ingestion;
+  const judgedKinds = kinds.filter(({ limit }) => limit !== undefined);
   const isOfThisWorld = (one: { readonly connectionId: string }) =>
     isDemo(one.connectionId) === isDemo(connectionId);
-  const longestMs = Math.max(calmMs, ...judged.map(({ forMs }) => forMs)) * 3;
+  const longestMs = Math.max(calmMs, ...judgedKinds.map(({ forMs }) => forMs)) * 3;
   return {
     async remember(batch) {
       await attemptStore(tx).keep(batch.events);
-      return rememberStore(tx).remember(connectionId, batch, now);
+      const fresh = await rememberStore(tx).remember(connectionId, batch, now);
+      const derived = await applyJudged(await judged(tx, batch.events, ingestion), {
+        ...{ tx, workspace, connectionId, now },
+      });
+      return { ...fresh, events: [...fresh.events, ...derived.events], removed: derived.removed };
     },
-    async judge({ samples, events }) {
-      const metrics = new Set(judged.map(({ metric }) => metric));
+    async judge({ samples, events, removed = [] }) {
+      const metrics = new Set(judgedKinds.map(({ metric }) => metric));
       const touched = new Set(
         samples.filter(({ metric }) => metrics.has(metric)).map(({ resourceId }) => resourceId),
       );
       const series =
-        touched.size > 0 ? await alertStore(tx).windows([...touched], judged, now - longestMs) : [];
+        touched.size > 0 ? await alertStore(tx).windows([...touched], judgedKinds, now - longestMs) : [];
       const deployed = events.some(({ kind }) => kind === 'deployment')
         ? await readStore(tx).events('deployment', [connectionId], deploymentsLookedAt)
         : [];
       const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
-      return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)]);
+      const left = removed.length > 0 ? await derivedStore(tx).newestOf(removed.map(resourceOf)) : [];
+      return alertStore(tx).apply([
+        ...decisions,
+        ...decideDeployments(newestFirst([...deployed, ...left]), now),
+        ...decideEmptied(removed, left, now),
+      ]);
     },
     async group(changes) {
       if (changes.length === 0) return [];
@@ -83,6 +101,35 @@ export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo,
         throw new LeaseLostError(connectionId);
     },
   };
+}
+
+const resourceOf = ({ resourceId }: StoredEvent) => resourceId;
+const newestFirst = (events: readonly StoredEvent[]) => events.toSorted((a, b) => b.at - a.at);
+
+/** What the runs among these are by the rules that hold, which stay as they are until the transaction ends. */
+async function judged(
+  tx: Transaction,
+  events: readonly SourceEvent[],
+  { connectionId, countsAs }: Ingestion,
+): Promise<Judged[]> {
+  const runs = events.filter(({ kind }) => kind === 'pipeline-run').map((run) => ({ ...run, connectionId }));
+  if (!countsAs || runs.length === 0) return [];
+  const { rules } = await deployRuleStore(tx, workspace).now('share');
+  return judgeRuns(runs, (run) => countsAs(run, rules), derivedStore(tx, workspace));
+}
+
+/** What follows from what stored runs of one connection count as now: deployments, alerts, incidents. */
+export async function takeIn(
+  judgedRuns: readonly Judged[],
+  tx: Transaction,
+  ingestion: Omit<Ingestion, 'fence' | 'countsAs'>,
+): Promise<Fresh> {
+  const { connectionId, now } = ingestion;
+  const derived = await applyJudged(judgedRuns, { tx, workspace, connectionId, now });
+  const fresh = { resources: [], samples: [], ...derived };
+  const steps = stepsOver(tx, { ...ingestion, fence: 0 });
+  await steps.group(await steps.judge(fresh));
+  return fresh;
 }
 
 /** What went to production in the half hour before a moment. */

@@ -3,6 +3,8 @@ import { type FailedPorts, keepFailedLogs } from './pipelines/log/keep-failed.ts
 import { createLogKeeper } from './pipelines/log/log-keeper.ts';
 import { logStore } from './pipelines/log/log-store.ts';
 import type { LogPorts } from './pipelines/read-log.ts';
+import { createStageKeeper } from './pipelines/stage-keeper.ts';
+import { stageStore } from './pipelines/stage-store.ts';
 import type { Database } from './platform/database/database.ts';
 import { readStore } from './signals/read-store.ts';
 import type { Connection } from './sources/source.ts';
@@ -37,6 +39,11 @@ export function openLogs({ config, keepMs, database, seeds, connections, now, tr
     mostBytes: config.env.LOG_KEEP_MB,
     keepMs,
   });
+  const withStages = createStageKeeper({
+    store: stageStore(database.sql),
+    connection: (id) => connections.get(id),
+    now,
+  });
   const ids = () => seeds.map(({ id }) => id);
   const runs = () => read.events('pipeline-run', ids(), runsLookedAt);
   let round: Promise<void> | undefined;
@@ -44,7 +51,10 @@ export function openLogs({ config, keepMs, database, seeds, connections, now, tr
     while ((await keepFailedLogs({ runs, store, keeper, trouble })) > 0);
   }
   return {
-    run: (runId) => read.eventWhere('pipeline-run', 'runId', runId),
+    async run(runId) {
+      const found = await read.eventOfRun('pipeline-run', runId);
+      return found && withStages(found);
+    },
     keeper,
     store,
     expire: keeper.expire,

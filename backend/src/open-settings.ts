@@ -10,6 +10,7 @@ import { createRedactor, type Learner } from './platform/redaction/redaction.ts'
 import type { Sealing } from './platform/sealing/sealing.ts';
 import { type Book, type Entry, readBook, realKinds } from './settings/connections.ts';
 import type { SettingsContext, Thresholds } from './settings/context.ts';
+import { deployRuleStore } from './settings/deploy-rule-store.ts';
 import { formOf, splitConfig } from './settings/form.ts';
 import type { SettingsPorts } from './settings/routes.ts';
 import { retentionOf, thresholdsOf } from './settings/show-settings.ts';
@@ -114,10 +115,14 @@ function sourceOf({ source: kind }: Pick<ConnectionSeed, 'source'>): Source {
   return source;
 }
 
-function connect(seed: ConnectionSeed, { ways, now }: Pick<SettingsParts, 'ways' | 'now'>): Connection {
+function connect(
+  seed: ConnectionSeed,
+  { ways, database, now }: Pick<SettingsParts, 'ways' | 'database' | 'now'>,
+): Connection {
   const { fetchConfigured, fetchTyped } = ways;
   const fetch = seed.typed ? fetchTyped : fetchConfigured;
-  const tools: SourceTools = { connectionId: seed.id, fetch, fetchTyped, now };
+  const { rules: deployRules } = deployRuleStore(database.sql);
+  const tools: SourceTools = { connectionId: seed.id, fetch, fetchTyped, now, deployRules };
   return sourceOf(seed).connect(seed.config, tools);
 }
 

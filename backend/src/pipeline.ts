@@ -2,10 +2,14 @@ import type { Topic } from '@smartops/contract';
 import type { AlertChange } from './alerts/alert.ts';
 import type { ConnectionHealth } from './collector/health.ts';
 import type { StoredIncident } from './incidents/incident.ts';
+import type { StoredEvent } from './signals/read-store.ts';
 import type { Batch } from './sources/source.ts';
 
 /** What one batch brought that was not known before. */
-export type Fresh = Pick<Batch, 'resources' | 'samples' | 'events'>;
+export interface Fresh extends Pick<Batch, 'resources' | 'samples' | 'events'> {
+  /** Deployments, as they were, that are none any more or went elsewhere. */
+  readonly removed?: readonly StoredEvent[];
+}
 
 /** What happens to a batch inside one transaction: all of it, or nothing and the cursor stays put. */
 export interface Steps {
@@ -66,8 +70,9 @@ function touched(news: {
     const topic = ofResource[kind];
     if (topic) add(topic);
   }
-  if (news.fresh.events.some(({ kind }) => kind === 'deployment')) add('deployments', 'activity');
-  if (news.fresh.events.some(({ kind }) => kind === 'pipeline-run')) add('pipeline');
+  const events = [...news.fresh.events, ...(news.fresh.removed ?? [])];
+  if (events.some(({ kind }) => kind === 'deployment')) add('deployments', 'activity');
+  if (events.some(({ kind }) => kind === 'pipeline-run')) add('pipeline', 'runs');
   if (news.alerts.length > 0) add('alerts', 'activity', 'metrics');
   if (news.incidents.length > 0) add('incidents', 'activity');
   return { topics, urgent: news.turned || news.alerts.length > 0 };

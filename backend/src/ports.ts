@@ -13,6 +13,8 @@ import type { DeliveryPorts } from './pipelines/delivery-routes.ts';
 import { deployedStore } from './pipelines/deployed-store.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
 import type { PipelinePorts } from './pipelines/routes.ts';
+import type { RunPorts } from './pipelines/run-routes.ts';
+import { runStore } from './pipelines/run-store.ts';
 import type { Database } from './platform/database/database.ts';
 import { scanStore } from './security/store.ts';
 import type { Thresholds } from './settings/context.ts';
@@ -43,17 +45,19 @@ export function factsOf({ database: { sql }, seeds, thresholds, now }: Parts): F
   const ids = () => seeds.map(({ id }) => id);
   return {
     healths: () => connectionStore(sql).healths(),
+    stoppedHistories: () => connectionStore(sql).stopped(),
     resources: read.resources,
     latest: samples.latest,
     means: (metrics, from, to) => samples.means(metrics, { from, to }),
     events: (kind, limit) => read.events(kind, ids(), limit),
     alerts: (state, limit) => alertStore(sql).list({ state, limit }),
     incidents: (limit) => incidentStore(sql).list({ limit }),
-    actions: (limit) => actionStore(sql).list({ limit }),
+    actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
     scans: () => scanStore(sql).latest(),
     get kinds() {
       return withThresholds(thresholds());
     },
+    changedRuns: (limit) => runStore(sql).changed(ids(), limit),
     connections: seeds,
     now,
   };
@@ -73,9 +77,20 @@ export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): P
     events: (kind, limit) => read.events(kind, ids(), limit),
     event: read.event,
     run: logs.run,
+    usual: runStore(sql).usual,
     logs,
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
     deploymentsSnapshot: () => hub.snapshot('deployments', 'deployments'),
+  };
+}
+
+export function runPorts({ database: { sql }, seeds }: Parts): RunPorts {
+  return {
+    store: runStore(sql),
+    get connections() {
+      return seeds.map(({ id }) => id);
+    },
+    isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
   };
 }
 

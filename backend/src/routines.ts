@@ -20,6 +20,7 @@ const dayMs = 24 * hourMs;
 export interface RoutinePorts {
   readonly refresher: Refresher;
   readonly log: Log;
+  readonly settleDeployments: () => Promise<void>;
   /** Days, as people chose. */
   readonly retention: () => Readonly<Record<RetentionName, number>>;
 }
@@ -27,7 +28,7 @@ export interface RoutinePorts {
 /** What is done by the clock: samples are sealed hourly and expire daily as logs do, security checks run every few minutes. */
 export async function startRoutines(
   parts: Parts,
-  { refresher, log, retention }: RoutinePorts,
+  { refresher, log, settleDeployments, retention }: RoutinePorts,
 ): Promise<{ close(): Promise<void> }> {
   const { database, config, logs, now } = parts;
   const jobs = await openJobs(database, (job, err) =>
@@ -35,6 +36,8 @@ export async function startRoutines(
   );
   await jobs.schedule('seal-samples', '7 * * * *', () => seal(database.sql, now() - hourMs));
   await jobs.schedule('keep-failed-logs', '*/15 * * * *', logs.keepFailed);
+  // Where whoever saved new rules died before all was brought in line.
+  await jobs.schedule('settle-deployments', '*/5 * * * *', settleDeployments);
   await jobs.schedule('expire-logs', '41 3 * * *', logs.expire);
   await jobs.schedule('expire-samples', '23 3 * * *', () => {
     const { raw, fiveMinutes, hours } = retention();
@@ -53,6 +56,9 @@ export async function startRoutines(
   );
   await jobs.schedule('expire-settings', '51 4 * * *', () => expireSettings(database.sql, now()));
 
+  void settleDeployments().catch((err: unknown) =>
+    log.error({ err }, 'deployments could not be brought in line yet'),
+  );
   const look = () =>
     runChecks(parts)
       .then((changed) => (changed ? refresher.touch(['activity']) : undefined))

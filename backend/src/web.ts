@@ -4,6 +4,7 @@ import { type ActionPorts, actionRoutes } from './actions/routes.ts';
 import type { SenderPorts } from './alerts/senders/context.ts';
 import { receiveRoutes } from './alerts/senders/receive-routes.ts';
 import { senderRoutes } from './alerts/senders/routes.ts';
+import { type CollectorRoutePorts, collectorRoutes } from './collector/routes.ts';
 import type { Inbox } from './collector/webhooks/inbox.ts';
 import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
@@ -13,6 +14,7 @@ import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
 import { deliveryRoutes } from './pipelines/delivery-routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
+import { runRoutes } from './pipelines/run-routes.ts';
 import { serveDashboard } from './platform/http/dashboard.ts';
 import { createGate, type Gate } from './platform/http/gate.ts';
 import { type Metrics, serveMetrics } from './platform/http/metrics.ts';
@@ -23,7 +25,9 @@ import { serveReference } from './platform/http/reference.ts';
 import { openServer } from './platform/http/server.ts';
 import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
-import { deliveryPorts, overviewPorts, type Parts, pipelinePorts } from './ports.ts';
+import { deliveryPorts, overviewPorts, type Parts, pipelinePorts, runPorts } from './ports.ts';
+import type { Refresher } from './refresher.ts';
+import { type DeployRulePorts, deployRuleRoutes } from './settings/deploy-rule-routes.ts';
 import { type SettingsPorts, settingsRoutes } from './settings/routes.ts';
 import { StreamHub } from './stream/hub.ts';
 import { listenForStreams } from './stream/listen.ts';
@@ -64,15 +68,19 @@ export interface WebParts {
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
   readonly settings: SettingsPorts;
+  readonly deployRules: DeployRulePorts;
   readonly senders: SenderPorts;
   readonly inbox: Inbox;
+  readonly refresher: Refresher;
+  /** Looks at a connection before its time. */
+  readonly look: (connectionId: string) => void;
   readonly metrics: Metrics;
   readonly log: Log;
 }
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, settings, senders, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -93,10 +101,13 @@ export async function startWeb(parts: Parts, web: WebParts) {
   overviewRoutes(server, overviewPorts(parts, facts, loaders));
   pipelineRoutes(server, pipelinePorts(parts));
   deliveryRoutes(server, deliveryPorts(parts));
-  actionRoutes(server, actions);
-  settingsRoutes(server, settings);
-  senderRoutes(server, senders);
-  receiveRoutes(server, senders);
+  runRoutes(server, runPorts(parts));
+  actionRoutes(server, web.actions);
+  settingsRoutes(server, web.settings);
+  deployRuleRoutes(server, web.deployRules);
+  senderRoutes(server, web.senders);
+  receiveRoutes(server, web.senders);
+  collectorRoutes(server, collectorRoutePorts(parts, web));
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));
@@ -114,6 +125,22 @@ export async function startWeb(parts: Parts, web: WebParts) {
       await hub.close();
       streams?.close();
       await server.close();
+    },
+  };
+}
+
+function collectorRoutePorts(
+  { connections }: Parts,
+  { identity, refresher, look, log }: WebParts,
+): CollectorRoutePorts {
+  return {
+    connection: (id) => connections.get(id),
+    privileged: identity.privileged,
+    changed(id) {
+      look(id);
+      refresher
+        .touch(['sources'], true)
+        .catch((err: unknown) => log.error({ err }, 'a topic could not be built'));
     },
   };
 }

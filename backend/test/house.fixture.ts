@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import WebSocket from 'ws';
 import { openActions } from '../src/action-ports.ts';
 import { readConfig } from '../src/config/index.ts';
+import { openDeployRules } from '../src/deploy-rules.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
 import { openInbox } from '../src/ingestion-ports.ts';
@@ -64,12 +65,15 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   const actions = openActions(parts, { identity, refresher, log, look() {} });
   const inbox = openInbox(parts, { facts, refresher, log });
+  const rules = openDeployRules(parts, { facts, identity, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
     senders: senderPorts(parts, { identity, facts, refresher }),
     settings: settings.ports(identity, async () => void (await settings.reload())),
+    deployRules: rules.ports,
     inbox,
+    ...{ refresher, look() {} },
   });
   return {
     url: web.url,
@@ -81,6 +85,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     ...callsTo(web.url),
     async close() {
       await actions.executor.stop();
+      await rules.stop();
       await web.close();
       await inbox.stop();
       await identity.close();

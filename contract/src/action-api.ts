@@ -14,7 +14,7 @@ export const actionApi = {
   listActions: route({
     ...read,
     path: '/actions',
-    summary: 'What people had done, newest first',
+    summary: 'What people had done, newest first, with what waits for approval and your own proposals',
     input: z.object({
       status: ActionStatus.optional(),
       target: z.string().max(200).optional(),
@@ -41,6 +41,13 @@ export const actionApi = {
       verdict: z.enum(['approved', 'rejected']).optional(),
       reason,
     }),
+    reply: z.object({ action: Action }),
+  }),
+  sendAction: route({
+    ...act,
+    path: '/actions/:id/send',
+    summary: 'Shows your proposal to those who may approve it; that of an API key is shown at once',
+    input: byId,
     reply: z.object({ action: Action }),
   }),
   approveAction: route({

@@ -53,7 +53,12 @@ export type ActionSummary = z.infer<typeof ActionSummary>;
 export const ActionStep = z.object({ at: IsoTime, text: z.string(), url: z.string().nullable() });
 export type ActionStep = z.infer<typeof ActionStep>;
 
-const Signature = z.object({ by: z.string(), at: IsoTime });
+const Signature = z.object({
+  by: z.string(),
+  /** Of the person or key; null for whoever sits at the machine. */
+  id: z.string().nullable(),
+  at: IsoTime,
+});
 
 export const Action = Origin.extend({
   id: z.string(),
@@ -73,6 +78,8 @@ export const Action = Origin.extend({
   /** Somebody else than who proposed it has to approve it. */
   needsSecondPerson: z.boolean(),
   proposed: Signature,
+  /** The proposer's own word that others shall decide; until then nobody else sees the proposal. */
+  sent: Signature.nullable(),
   approved: Signature.nullable(),
   rejected: Signature.nullable(),
   /** After this moment it can no longer be approved. */

@@ -4,6 +4,7 @@ import { AwsService, Web3Network } from './cloud.ts';
 import { Activity, Alert, Incident, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { deliveryApi } from './delivery-api.ts';
+import { deployRuleApi } from './deploy-rule-api.ts';
 import { Health } from './health.ts';
 import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
@@ -11,6 +12,7 @@ import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
 import { senderApi } from './sender-api.ts';
 import { settingsApi } from './settings-api.ts';
+import { sourceApi } from './source-api.ts';
 import { SourceState } from './source-state.ts';
 import { Severity } from './status.ts';
 
@@ -43,6 +45,8 @@ export const api = {
   ...deliveryApi,
   ...settingsApi,
   ...senderApi,
+  ...deployRuleApi,
+  ...sourceApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

@@ -2,12 +2,33 @@ import { z } from 'zod';
 import { Comparison, ServiceEnvironments } from './environments.ts';
 import { Insight, InsightWindow } from './insight.ts';
 import { type Route, route } from './route.ts';
+import { RunChoices, RunFilter, RunPage, RunPlace } from './runs.ts';
 
 const id = z.string().min(1).max(200);
 const read = { method: 'GET', role: 'viewer', scope: 'deployments:read' } as const;
 
 /** What the deployments and runs add up to. */
 export const deliveryApi = {
+  listRuns: route({
+    ...read,
+    path: '/runs',
+    summary: 'Workflow runs of all history that fulfil a filter, newest first, page by page',
+    input: RunFilter.extend({
+      /** Those after this place. */
+      before: RunPlace.optional(),
+      /** Those up to this place and with it. */
+      until: RunPlace.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    reply: RunPage,
+  }),
+  listRunChoices: route({
+    ...read,
+    path: '/runs/choices',
+    summary: 'The repositories, workflows, branches and people that runs can be filtered by',
+    input: z.object({}),
+    reply: z.object({ choices: RunChoices }),
+  }),
   listEnvironments: route({
     ...read,
     path: '/environments',

@@ -63,6 +63,8 @@ export const Insight = z.object({
   /** Earlier attempts of the runs that were run again, and how many of them are kept. */
   attempts: z.object({ earlier: z.int(), kept: z.int() }),
   team: DoraFigures,
+  /** Since when deployments to production are known: of any service, and of all of them. Null when there are none. */
+  knownSince: z.object({ any: IsoTime.nullable(), all: IsoTime.nullable() }),
   services: z.array(DoraFigures.extend({ id: z.string(), name: z.string(), demo: z.boolean() })),
   /** How each figure is made, and where that comes from. */
   formulas: z.record(z.enum(figureNames), z.string()),

@@ -11,6 +11,10 @@ export const RunData = z.object({
   /** The id of `GET /pipeline/:id`. */
   runId: z.string(),
   workflow: z.string(),
+  /** The workflow's file as the source has it. */
+  path: z.string().optional(),
+  /** What started it, in the source's word, for example `push`. */
+  trigger: z.string().optional(),
   repository: z.string(),
   branch: z.string(),
   sha: z.string(),

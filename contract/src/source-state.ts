@@ -33,6 +33,10 @@ export const Ability = z.object({
 });
 export type Ability = z.infer<typeof Ability>;
 
+/** Whether older runs are read, where they are not all read yet. */
+export const HistoryState = z.enum(['reading', 'stopped']);
+export type HistoryState = z.infer<typeof HistoryState>;
+
 /** How one connection is doing, itself something that is watched. */
 export const SourceState = z.object({
   /** The connection: `aws:demo`, `host`, `evm:ethereum` … */
@@ -51,5 +55,7 @@ export const SourceState = z.object({
   abilities: z.array(Ability).optional(),
   /** How far the first reading of its history is; none when that is done. */
   progress: z.string().optional(),
+  /** Goes with `progress`. */
+  history: HistoryState.optional(),
 });
 export type SourceState = z.infer<typeof SourceState>;

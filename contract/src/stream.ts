@@ -5,6 +5,7 @@ import type { Deployment, Pipeline } from './delivery.ts';
 import type { MemberRole } from './identity.ts';
 import type { Metric } from './metric.ts';
 import type { Change } from './patch.ts';
+import type { RunMark } from './runs.ts';
 import type { SourceState } from './source-state.ts';
 
 /** Every topic of the stream with the items of its list, A9–A16. */
@@ -21,6 +22,8 @@ export interface Topics {
   sources: SourceState;
   /** What people had done, newest first. */
   actions: Action;
+  /** The runs that changed last, the latest first: what they are is asked for with `GET /runs`. */
+  runs: RunMark;
 }
 export type Topic = keyof Topics;
 /** Who may hear a topic. Everybody hears the same frames, so who may not hear all of them is not let in. */
@@ -35,6 +38,7 @@ export const topicRoles: Readonly<Record<Topic, MemberRole>> = {
   incidents: 'viewer',
   sources: 'viewer',
   actions: 'viewer',
+  runs: 'viewer',
 };
 /** What an API key needs to hear any of them. */
 export const streamScope = 'stream:read';

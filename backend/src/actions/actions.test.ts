@@ -6,6 +6,7 @@ import { approve, reject } from './decide.ts';
 import type { Executor } from './executor.ts';
 import { type Bench, fakeSource, lostAnswer, openBench, refused } from './open-actions.fixture.ts';
 import { propose } from './propose.ts';
+import { send } from './send.ts';
 import { actionStore } from './store.ts';
 
 const rerun = { kind: 'rerun', target: '7' } as const;
@@ -120,6 +121,7 @@ describe.each(testDatabases)('actions, on %s', { timeout: 60_000 }, (_, open) =>
     const operator = bench.doer('operator', 'olga');
     const { id } = await proposed(operator);
     await expect(approve(id, typed, operator, context())).rejects.toThrow('approved by approvers');
+    await send(id, operator, context());
     await approve(id, typed, bench.doer('operator', 'pia', true), context());
     await executor.idle();
     expect((await bench.find(id)).status).toBe('succeeded');
@@ -136,7 +138,39 @@ describe.each(testDatabases)('actions, on %s', { timeout: 60_000 }, (_, open) =>
     const { id } = await propose(rerun, ada, two.contextOf(executor));
     for (const consent of [typed, 'direct'] as const)
       await expect(approve(id, consent, ada, two.contextOf(executor))).rejects.toThrow('Somebody else');
+    await send(id, ada, two.contextOf(executor));
     await approve(id, typed, two.doer('admin', 'mei'), two.contextOf(executor));
+  });
+
+  it('shows a proposal to nobody else before it is sent, and then to everybody', async () => {
+    const [ada, mei] = [boss(), bench.doer('admin', 'mei')];
+    const { id } = await proposed(ada);
+    const store = actionStore(database.sql);
+    const seenBy = async (...readers: ('everybody' | string)[]) =>
+      Promise.all(
+        readers.map(async (one) => {
+          const reader = one === 'everybody' ? one : { signer: one };
+          return (await store.list({ limit: 5, seenBy: reader })).length;
+        }),
+      );
+    expect(await seenBy('everybody', 'ada', 'mei')).toEqual([0, 1, 0]);
+    for (const attempt of [send, reject])
+      await expect(attempt(id, mei, context())).rejects.toThrow('does not exist');
+    await expect(approve(id, typed, mei, context())).rejects.toThrow('does not exist');
+
+    const sent = await send(id, ada, context());
+    expect(sent).toMatchObject({ status: 'proposed', sent: { by: 'ada', id: 'ada' } });
+    expect(bench.audit.at(-1)).toMatchObject({ action: 'action.send', outcome: 'allowed' });
+    expect(await seenBy('everybody', 'ada', 'mei')).toEqual([1, 1, 1]);
+    await reject(id, mei, context());
+    await expect(send(id, ada, context())).rejects.toThrow('waits for approval no longer');
+    expect(await seenBy('everybody')).toEqual([1]);
+  });
+
+  it('shows at once what a program proposes', async () => {
+    const { caller, ...rest } = bench.doer('operator', 'bot');
+    const { sent } = await proposed({ ...rest, caller: { ...caller, kind: 'key' } });
+    expect(sent).toMatchObject({ by: 'bot' });
   });
 
   it('stops when things stand differently than they did', async () => {

@@ -1,5 +1,6 @@
-import { AppError, ConflictError, NotFoundError } from '../platform/errors.ts';
+import { AppError, ConflictError } from '../platform/errors.ts';
 import type { ActionContext, Doer } from './context.ts';
+import { findFor } from './find-for.ts';
 import { advance, statusAt } from './lifecycle.ts';
 import { isGrave, prepare, sign } from './propose.ts';
 import { readWish } from './read-wish.ts';
@@ -20,7 +21,7 @@ export async function approve(
   context: ActionContext,
 ): Promise<StoredAction> {
   const { workspace, now, executor } = context;
-  const found = await find(id, context);
+  const found = await findFor(doer.caller, id, context);
   const refusal = await refusalOf(found, consent, doer, context);
   const step = { action: 'action.approve', target: found.summary.title, detail: { id } };
   const approved = await doer.privileged(step, async (tx) => {
@@ -43,7 +44,7 @@ export async function approve(
 /** Ends a proposal. Throws NotFoundError and ConflictError. */
 export async function reject(id: string, doer: Doer, context: ActionContext): Promise<StoredAction> {
   const { workspace, now } = context;
-  const found = await find(id, context);
+  const found = await findFor(doer.caller, id, context);
   const step = { action: 'action.reject', target: found.summary.title, detail: { id } };
   const rejected = await doer.privileged(step, async (tx) => {
     const at = now();
@@ -55,12 +56,6 @@ export async function reject(id: string, doer: Doer, context: ActionContext): Pr
   });
   context.changed();
   return rejected;
-}
-
-async function find(id: string, { database, workspace }: ActionContext): Promise<StoredAction> {
-  const found = await actionStore(database, workspace).find(id);
-  if (!found) throw new NotFoundError('Action', id);
-  return found;
 }
 
 async function refusalOf(

@@ -3,6 +3,7 @@ import type { ActionKind, Environment } from '@smartops/contract';
 import { ConflictError } from '../platform/errors.ts';
 import type { SourceActions } from '../sources/source-actions.ts';
 import type { ActionContext, Doer } from './context.ts';
+import { signerId } from './find-for.ts';
 import { patienceMs } from './lifecycle.ts';
 import { type Aim, type Asked, readWish } from './read-wish.ts';
 import { actionStore } from './store.ts';
@@ -41,6 +42,8 @@ export async function propose(asked: Asked, doer: Doer, context: ActionContext):
       verdict: asked.verdict ?? null,
       reason: asked.reason ?? null,
       proposed: sign(doer, at),
+      // Nobody reads what a program proposes before it is sent.
+      sent: doer.caller.kind === 'key' ? sign(doer, at) : null,
       approved: null,
       rejected: null,
       expiresAt: at + patienceMs,
@@ -67,7 +70,7 @@ function actionsOf(connectionId: string, { actions }: Pick<ActionContext, 'actio
 }
 
 export function sign({ caller }: Doer, at: number): Signature {
-  return { by: caller.name, id: caller.kind === 'loopback' ? null : caller.id, at };
+  return { by: caller.name, id: signerId(caller), at };
 }
 
 /** Stopping something needs no second thought: it is how one gets out. */

@@ -4,8 +4,10 @@ import { NotFoundError } from '../platform/errors.ts';
 import { type Asker, serve } from '../platform/http/serve.ts';
 import type { ActionContext, Doer } from './context.ts';
 import { approve, reject } from './decide.ts';
+import { findFor, signerId } from './find-for.ts';
 import { propose } from './propose.ts';
 import type { Asked } from './read-wish.ts';
+import { send } from './send.ts';
 import { actionStore } from './store.ts';
 import { type StoredAction, toAction } from './stored-action.ts';
 
@@ -24,23 +26,25 @@ export function actionRoutes(app: FastifyInstance, ports: ActionPorts): void {
   const shown = (one: StoredAction): Action => toAction(one, { demo: isDemo(one.connectionId), now: now() });
   const store = actionStore(database, workspace);
 
-  serve(app, api.listActions, async ({ status, target, limit }) => {
+  serve(app, api.listActions, async ({ status, target, limit }, asker) => {
+    const seenBy = { signer: signerId(doer(asker).caller) };
     // An expired proposal still stands as proposed.
     const statuses =
       status === 'expired' ? (['proposed', 'expired'] as const) : status && ([status] as const);
-    const found = (await store.list({ statuses, target, limit })).map(shown);
+    const found = (await store.list({ statuses, target, limit, seenBy })).map(shown);
     return { actions: status ? found.filter((one) => one.status === status) : found };
   });
-  serve(app, api.getAction, async ({ id }) => {
-    const found = await store.find(id);
-    if (!found) throw new NotFoundError('Action', id);
-    return { action: shown(found) };
-  });
+  serve(app, api.getAction, async ({ id }, asker) => ({
+    action: shown(await findFor(doer(asker).caller, id, context)),
+  }));
   serve(app, api.proposeAction, async (asked, asker) => {
     const action = await propose(asked, doer(asker), context);
     context.changed();
     return { action: shown(action) };
   });
+  serve(app, api.sendAction, async ({ id }, asker) => ({
+    action: shown(await send(id, doer(asker), context)),
+  }));
   serve(app, api.approveAction, async ({ id, confirmation }, asker) => ({
     action: shown(await approve(id, { typed: confirmation }, doer(asker), context)),
   }));

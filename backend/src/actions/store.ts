@@ -25,6 +25,7 @@ interface Row extends Record<string, unknown> {
   verdict: StoredAction['verdict'];
   reason: string | null;
   proposed: Signature;
+  sent: Signature | null;
   approved: Signature | null;
   rejected: Signature | null;
   expires_at: string;
@@ -37,6 +38,8 @@ interface Row extends Record<string, unknown> {
 export interface ActionFilter {
   readonly statuses?: readonly ActionStatus[] | undefined;
   readonly target?: string | undefined;
+  /** Leaves out proposals that only others see; everything when left out. */
+  readonly seenBy?: 'everybody' | { readonly signer: Signature['id'] };
   readonly limit: number;
 }
 
@@ -57,17 +60,17 @@ export interface Change {
 
 /** The actions of one workspace. */
 export function actionStore(database: Sql, workspace = 'default') {
-  return { add, find, list, move, note, take, hold };
+  return { add, find, list, send, move, note, take, hold };
 
   async function add(one: StoredAction): Promise<void> {
     await database.execute(sql`
       insert into action (workspace_id, id, connection_id, kind, risk, status, target_kind, target_id, target_name,
-        environment, lock, summary, plan, fingerprint, confirmation, needs_second, verdict, reason, proposed, proposed_at,
-        expires_at, steps)
+        environment, lock, summary, plan, fingerprint, confirmation, needs_second, verdict, reason, proposed, sent,
+        proposed_at, expires_at, steps)
       values (${workspace}, ${one.id}, ${one.connectionId}, ${one.kind}, ${one.risk}, ${one.status}, ${one.targetKind},
         ${one.targetId}, ${one.targetName}, ${one.environment}, ${one.lock}, ${json(one.summary)}, ${json(one.plan)},
         ${one.fingerprint}, ${one.confirmation}, ${one.needsSecond}, ${one.verdict}, ${one.reason},
-        ${json(one.proposed)}, ${one.proposed.at}, ${one.expiresAt}, ${json(one.steps)})`);
+        ${json(one.proposed)}, ${orNull(one.sent ?? undefined)}, ${one.proposed.at}, ${one.expiresAt}, ${json(one.steps)})`);
   }
 
   async function find(id: string): Promise<StoredAction | undefined> {
@@ -76,12 +79,22 @@ export function actionStore(database: Sql, workspace = 'default') {
   }
 
   /** Newest first. */
-  async function list({ statuses, target, limit }: ActionFilter): Promise<StoredAction[]> {
+  async function list({ statuses, target, seenBy, limit }: ActionFilter): Promise<StoredAction[]> {
+    const signer = typeof seenBy === 'object' && sql`proposed ->> 'id' is not distinct from ${seenBy.signer}`;
     return read(sql`
       select * from action where workspace_id = ${workspace}
         and (${statuses === undefined} or status in ${statuses?.length ? statuses : ['']})
         and (${target ?? null}::text is null or target_id = ${target ?? null})
+        and (${seenBy === undefined} or status <> 'proposed' or sent is not null or ${signer || sql`false`})
       order by proposed_at desc, id limit ${limit}`);
+  }
+
+  /** Undefined when it is no proposal any more. */
+  async function send(id: string, sent: Signature): Promise<StoredAction | undefined> {
+    const [moved] = await read(sql`
+      update action set sent = coalesce(sent, ${json(sent)})
+      where workspace_id = ${workspace} and id = ${id} and status = 'proposed' returning *`);
+    return moved;
   }
 
   /**
@@ -152,6 +165,7 @@ function toStored(row: Row): StoredAction {
     verdict: row.verdict,
     reason: row.reason,
     proposed: row.proposed,
+    sent: row.sent,
     approved: row.approved,
     rejected: row.rejected,
     expiresAt: Number(row.expires_at),

@@ -41,6 +41,8 @@ export interface StoredAction {
   readonly verdict: 'approved' | 'rejected' | null;
   readonly reason: string | null;
   readonly proposed: Signature;
+  /** When it was shown to those who may approve it. */
+  readonly sent: Signature | null;
   readonly approved: Signature | null;
   readonly rejected: Signature | null;
   readonly expiresAt: number;
@@ -52,7 +54,7 @@ export interface StoredAction {
 
 /** An action as people see it. */
 export function toAction(one: StoredAction, { demo, now }: { demo: boolean; now: number }): Action {
-  const signed = (signature: Signature | null) => signature && { by: signature.by, at: iso(signature.at) };
+  const signed = (signature: Signature | null) => signature && { ...signature, at: iso(signature.at) };
   return {
     id: one.id,
     kind: one.kind,
@@ -62,7 +64,8 @@ export function toAction(one: StoredAction, { demo, now }: { demo: boolean; now:
     summary: one.summary,
     confirmation: one.confirmation,
     needsSecondPerson: one.needsSecond,
-    proposed: { by: one.proposed.by, at: iso(one.proposed.at) },
+    proposed: { ...one.proposed, at: iso(one.proposed.at) },
+    sent: signed(one.sent),
     approved: signed(one.approved),
     rejected: signed(one.rejected),
     expiresAt: iso(one.expiresAt),

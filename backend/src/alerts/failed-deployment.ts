@@ -49,3 +49,21 @@ export function decideDeployments(newestFirst: readonly StoredEvent[], now: numb
     ];
   });
 }
+
+/** The end of what was wrong where none of the deployments is left; `left` holds those of the same services. */
+export function decideEmptied(
+  removed: readonly StoredEvent[],
+  left: readonly StoredEvent[],
+  now: number,
+): Decision[] {
+  const places = new Set(left.flatMap((event) => fingerprintOf(event) ?? []));
+  const emptied = new Set(removed.flatMap((event) => fingerprintOf(event) ?? []));
+  return [...emptied]
+    .filter((fingerprint) => !places.has(fingerprint))
+    .map((fingerprint) => ({ kind: 'resolve', fingerprint, at: now }));
+}
+
+function fingerprintOf(event: StoredEvent): string | undefined {
+  const { data } = DeploymentData.safeParse(event.data);
+  return data && `deployment:${event.connectionId}:${data.service}:${data.environment}`;
+}

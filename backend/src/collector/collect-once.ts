@@ -1,3 +1,4 @@
+import type { HistoryState } from '@smartops/contract';
 import { type Batch, type Connection, SourceError } from '../sources/source.ts';
 
 export type Collected =
@@ -10,7 +11,7 @@ export type Collected =
  */
 export async function collectOnce(
   connection: Connection,
-  cursor: string | undefined,
+  { cursor, history }: { readonly cursor: string | undefined; readonly history: HistoryState },
   { budgetMs, end }: { readonly budgetMs: number; readonly end?: AbortSignal | undefined },
 ): Promise<Collected> {
   const abort = new AbortController();
@@ -23,7 +24,7 @@ export async function collectOnce(
   });
   try {
     const signal = end ? AbortSignal.any([abort.signal, end]) : abort.signal;
-    return { ok: true, batch: await Promise.race([connection.collect(cursor, signal), late]) };
+    return { ok: true, batch: await Promise.race([connection.collect(cursor, signal, history), late]) };
   } catch (error) {
     return { ok: false, error: error instanceof SourceError ? error : unexpected(error) };
   } finally {

@@ -15,7 +15,11 @@ beforeEach(() => {
   leases = new Map();
   ports = {
     now: Date.now,
-    lease: async (id) => ({ fence: 1, ...(leases.get(id) ?? { cursor: undefined, health: connecting(0) }) }),
+    lease: async (id) => ({
+      fence: 1,
+      history: 'reading',
+      ...(leases.get(id) ?? { cursor: undefined, health: connecting(0) }),
+    }),
     ingest: async (watched, _lease, batch, health) => {
       leases.set(watched.id, { cursor: batch.cursor, health });
       return true;

@@ -121,7 +121,7 @@ export class Collector {
     const budgetMs = Math.max(shortestBudgetMs, watched.everyMs);
     const lease = await this.ports.lease(watched.id, startedAt, budgetMs * 2);
     if (!lease) return startedAt + watched.everyMs;
-    const collected = await collectOnce(watched.connection, lease.cursor, {
+    const collected = await collectOnce(watched.connection, lease, {
       budgetMs,
       end: this.watched.get(watched.id)?.end.signal,
     });

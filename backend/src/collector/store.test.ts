@@ -54,7 +54,19 @@ describe.each(testDatabases)('connections on %s', (_engine, open) => {
     await store.save('host', fence, { cursor: '{"since":"é"}', health });
     await store.seed({ ...seed, title: 'renamed' }, 9);
 
-    expect(await lease('a', 10)).toEqual({ fence, cursor: '{"since":"é"}', health });
+    expect(await lease('a', 10)).toEqual({
+      ...{ fence, cursor: '{"since":"é"}', history: 'reading', health },
+    });
     expect(await store.healths()).toEqual(new Map([['host', health]]));
+  });
+
+  it('remembers whose history people have stopped, also when it is seeded again', async () => {
+    await store.setHistory('host', 'stopped');
+    await store.seed(seed, 9);
+    expect(await store.stopped()).toEqual(new Set(['host']));
+    expect(await lease('a', 0)).toMatchObject({ history: 'stopped' });
+
+    await store.setHistory('host', 'reading');
+    expect(await store.stopped()).toEqual(new Set());
   });
 });

@@ -1,3 +1,4 @@
+import type { HistoryState } from '@smartops/contract';
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type ConnectionHealth, connecting, type Problem } from './health.ts';
@@ -14,6 +15,8 @@ export interface Lease {
   readonly fence: number;
   readonly cursor: string | undefined;
   readonly health: ConnectionHealth;
+  /** What people want of its older things. */
+  readonly history: HistoryState;
 }
 
 interface HealthRow extends Record<string, unknown> {
@@ -28,11 +31,12 @@ interface HealthRow extends Record<string, unknown> {
 interface Row extends HealthRow {
   fence: string;
   cursor: string | null;
+  history: HistoryState;
 }
 
 /** The connections of one workspace. */
 export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { seed, restart, lease, release, save, failed, healths };
+  return { seed, restart, lease, release, save, failed, healths, stopped, setHistory };
 
   /** Adds the connection, or gives a known one its new title. */
   async function seed({ id, source, title, demo }: ConnectionSeed, now: number): Promise<void> {
@@ -60,7 +64,7 @@ export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, works
         fence = fence + case when lease_owner = ${owner} then 0 else 1 end
       where workspace_id = ${workspace} and id = ${id}
         and (lease_owner is null or lease_owner = ${owner} or lease_until < ${now})
-      returning fence, cursor, state, since, read_at, retry_at, failures, problems`);
+      returning fence, cursor, history, state, since, read_at, retry_at, failures, problems`);
     return rows[0] && toLease(rows[0]);
   }
 
@@ -75,6 +79,19 @@ export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, works
       select id, state, since, read_at, retry_at, failures, problems from connection
       where workspace_id = ${workspace}`);
     return new Map(rows.map((row) => [row.id, toHealth(row)]));
+  }
+
+  /** The connections whose older things people do not want read now. */
+  async function stopped(): Promise<ReadonlySet<string>> {
+    const { rows } = await database.execute<{ id: string }>(
+      sql`select id from connection where workspace_id = ${workspace} and history = 'stopped'`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async function setHistory(id: string, history: HistoryState): Promise<void> {
+    await database.execute(sql`
+      update connection set history = ${history} where workspace_id = ${workspace} and id = ${id}`);
   }
 
   /** Saves where to go on and how it went. False when the lease was lost: the caller must roll back. */
@@ -103,7 +120,8 @@ function columns({ state, since, readAt, retryAt, failures, problems }: Connecti
 }
 
 function toLease(row: Row): Lease {
-  return { fence: Number(row.fence), cursor: row.cursor ?? undefined, health: toHealth(row) };
+  const { cursor, history } = row;
+  return { fence: Number(row.fence), cursor: cursor ?? undefined, history, health: toHealth(row) };
 }
 
 function toHealth(row: HealthRow): ConnectionHealth {

@@ -39,7 +39,7 @@ beforeEach(() => {
   watching = new Watching({ open, seed: async () => undefined, trouble: () => undefined });
   const ports: CollectorPorts = {
     now: Date.now,
-    lease: async () => ({ fence: 1, cursor: undefined, health: connecting(0) }),
+    lease: async () => ({ fence: 1, cursor: undefined, history: 'reading', health: connecting(0) }),
     ingest: async ({ id }) => taken.push(id) > 0,
     fail: async () => undefined,
     report: () => undefined,

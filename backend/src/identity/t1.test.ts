@@ -3,12 +3,15 @@ import { api, type Role, streamScope, topicRoles } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionRoutes } from '../actions/routes.ts';
 import { senderRoutes } from '../alerts/senders/routes.ts';
+import { collectorRoutes } from '../collector/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
+import { runRoutes } from '../pipelines/run-routes.ts';
 import { testDatabases } from '../platform/database/testing.ts';
 import { decide } from '../platform/http/caller.ts';
 import type { Server } from '../platform/http/server.ts';
+import { deployRuleRoutes } from '../settings/deploy-rule-routes.ts';
 import { settingsRoutes } from '../settings/routes.ts';
 import { authTable } from './auth-table.ts';
 import { type Asked, callers, type Seen } from './callers.fixture.ts';
@@ -71,9 +74,12 @@ const mount = (app: Server) => {
   overviewRoutes(app, nothing);
   pipelineRoutes(app, nothing);
   deliveryRoutes(app, nothing);
+  runRoutes(app, nothing);
   actionRoutes(app, nothing);
   settingsRoutes(app, nothing);
+  deployRuleRoutes(app, nothing);
   senderRoutes(app, nothing);
+  collectorRoutes(app, nothing);
 };
 
 describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {

@@ -4,6 +4,7 @@ import { isFromSender, type StoredAlert, toAlert } from '../alerts/alert.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
 import { type StoredIncident, toIncident } from '../incidents/incident.ts';
+import { type ChangedRun, toRunMark } from '../pipelines/run-store.ts';
 import { toDeployment } from '../pipelines/to-deployment.ts';
 import { mostTelling, toPipelines } from '../pipelines/to-pipeline.ts';
 import { type StoredScan, toScan } from '../security/check.ts';
@@ -19,6 +20,8 @@ import { accountKinds, toSourceStates, type WatchedState } from './watched.ts';
 /** What the topics are built from; each call is one statement. */
 export interface Facts {
   healths(): Promise<ReadonlyMap<string, ConnectionHealth>>;
+  /** The connections whose older things are not read now. */
+  stoppedHistories(): Promise<ReadonlySet<string>>;
   resources(kinds: readonly string[]): Promise<readonly StoredResource[]>;
   /** The last reading of each series of these metrics, by metric id. */
   latest(metrics: readonly string[]): Promise<ReadonlyMap<string, Reading>>;
@@ -31,8 +34,10 @@ export interface Facts {
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
   scans(): Promise<readonly StoredScan[]>;
+  /** The latest first. */
+  changedRuns(limit: number): Promise<readonly ChangedRun[]>;
   readonly kinds: readonly MetricKind[];
-  readonly connections: readonly Omit<WatchedState, 'health'>[];
+  readonly connections: readonly Omit<WatchedState, 'health' | 'history'>[];
   readonly now: () => number;
 }
 
@@ -40,6 +45,7 @@ export type TopicLoaders = { readonly [Name in Topic]: () => Promise<TopicState[
 
 const listed = 50;
 const listedActions = 20;
+const markedRuns = 20;
 const hourMs = 3_600_000;
 
 /** How each topic of the stream is built from what is stored. */
@@ -68,7 +74,13 @@ export function topicLoaders(facts: Facts): TopicLoaders {
     (await facts.incidents(listed)).filter(isWatched).map((one) => toIncident(one, isDemo(one.connectionId)));
 
   return {
-    sources: async () => toSourceStates(await watched(), await facts.resources(accountKinds)),
+    sources: async () => {
+      const stopped = await facts.stoppedHistories();
+      const all = (await watched()).map(
+        (one): WatchedState => ({ ...one, history: stopped.has(one.id) ? 'stopped' : 'reading' }),
+      );
+      return toSourceStates(all, await facts.resources(accountKinds));
+    },
     metrics: async () => loadMetrics(facts, await watched(), hourMs),
     'aws-services': async () => toServices(await watched(), await facts.resources(['aws.service'])),
     'web3-networks': async () => toNetworks(await watched(), await facts.resources(['evm.chain'])),
@@ -85,6 +97,7 @@ export function topicLoaders(facts: Facts): TopicLoaders {
         .filter(isWatched)
         .map((one) => toAction(one, { demo: isDemo(one.connectionId), now: facts.now() })),
     activity: () => loadActivity(facts, listed),
+    runs: async () => (await facts.changedRuns(markedRuns)).map(toRunMark),
   };
 }
 

@@ -1,4 +1,4 @@
-import { GitHubAccountAttributes, type SourceState } from '@smartops/contract';
+import { GitHubAccountAttributes, type HistoryState, type SourceState } from '@smartops/contract';
 import type { ConnectionHealth } from '../collector/health.ts';
 import type { StoredResource } from '../signals/read-store.ts';
 
@@ -10,6 +10,7 @@ export interface WatchedState {
   readonly demo: boolean;
   readonly everyMs: number;
   readonly health: ConnectionHealth;
+  readonly history?: HistoryState;
 }
 
 export type WatchedById = ReadonlyMap<string, WatchedState>;
@@ -43,7 +44,7 @@ export function toSourceStates(
     return {
       ...toSourceState(one),
       ...(abilities && abilities.length > 0 && { abilities }),
-      ...(progress !== undefined && { progress }),
+      ...(progress !== undefined && { progress, history: one.history ?? 'reading' }),
     };
   });
 }

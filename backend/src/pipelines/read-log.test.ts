@@ -76,6 +76,7 @@ beforeAll(async () => {
   pipelineRoutes(app, {
     logs: { run: findRun, keeper, store },
     run: findRun,
+    usual: async () => new Map(),
     events: async () => [],
     event: async (id) =>
       id === 'd'

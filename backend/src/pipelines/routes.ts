@@ -6,7 +6,7 @@ import type { Snapshot } from '../platform/http/snapshot.ts';
 import type { StoredEvent } from '../signals/read-store.ts';
 import { type LogPorts, logReader } from './read-log.ts';
 import { toDeployment } from './to-deployment.ts';
-import { toPipelines } from './to-pipeline.ts';
+import { toPipelines, toRuns } from './to-pipeline.ts';
 
 export interface PipelinePorts {
   readonly logs: LogPorts;
@@ -15,6 +15,8 @@ export interface PipelinePorts {
   event(id: string): Promise<StoredEvent | undefined>;
   /** The run with this id, of whatever connection. */
   run(runId: string): Promise<StoredEvent | undefined>;
+  /** What the runs of each workflow usually take, by resource. */
+  usual(resources: readonly string[]): Promise<ReadonlyMap<string, number>>;
   isDemo(connectionId: string): boolean;
   /** The prepared reply to `GET /deployments`. */
   deploymentsSnapshot(): Snapshot | undefined;
@@ -49,10 +51,10 @@ export function pipelineRoutes(app: FastifyInstance, ports: PipelinePorts): void
   serve(app, api.listPipelines, async ({ limit }) => ({ pipelines: await pipelines(limit) }));
   serve(app, api.getPipeline, async ({ id }) => {
     const event = await ports.run(id);
-    const [pipeline] = event ? toPipelines([event], ports.isDemo) : [];
+    const usual = await ports.usual(event ? [event.resourceId] : []);
+    const [pipeline] = event ? toRuns([event], { ...ports, usual }) : [];
     if (!pipeline) throw new NotFoundError('Pipeline', id);
-    const usual = (await pipelines(searched)).find((one) => one.id === id)?.usualMs ?? null;
-    return { pipeline: { ...pipeline, usualMs: usual } };
+    return { pipeline };
   });
   serve(app, api.getStageLogs, async (stage) => ({ logs: await logs.stageLines(stage) }));
   serve(app, api.getLogOutline, async (stage) => ({ log: await logs.outline(stage) }));

@@ -4,6 +4,25 @@ import type { StoredEvent } from '../signals/read-store.ts';
 
 const usualOf = 20;
 
+interface Around {
+  isDemo(connectionId: string): boolean;
+  /** What the runs of a workflow usually take, by resource. */
+  readonly usual: ReadonlyMap<string, number>;
+}
+
+/** Runs as people see them, in the order given. */
+export function toRuns(
+  events: readonly Pick<StoredEvent, 'connectionId' | 'resourceId' | 'data'>[],
+  { isDemo, usual }: Around,
+): Pipeline[] {
+  return events.flatMap(({ connectionId, resourceId, data }) => {
+    const run = RunData.safeParse(data).data;
+    if (!run) return [];
+    const usualMs = usual.get(resourceId) ?? null;
+    return [{ ...toPipeline(run, connectionId, isDemo(connectionId)), usualMs }];
+  });
+}
+
 /** Runs as people see them, in the order given; `usualMs` from the successful ones of the same workflow among them. */
 export function toPipelines(
   events: readonly StoredEvent[],

@@ -44,9 +44,9 @@ export function readStore(database: Pick<NodePgDatabase, 'execute'>, workspace =
       events(sql`kind = ${kind} and connection_id = any(${sql.param(connections)}::text[])
         order by at desc, id limit ${limit}`),
     event: async (id: string) => (await events(sql`id = ${id}`))[0],
-    /** The newest event of this kind whose data says so. */
-    eventWhere: async (kind: string, field: string, value: string) =>
-      (await events(sql`kind = ${kind} and data ->> ${field} = ${value} order by at desc limit 1`))[0],
+    /** The newest of this kind that belongs to a run. */
+    eventOfRun: async (kind: 'pipeline-run' | 'deployment', runId: string) =>
+      (await events(sql`kind = ${kind} and run_id = ${runId} order by at desc limit 1`))[0],
     /** Those that began in a window, newest first. */
     eventsBetween: (kind: string, from: number, to: number) =>
       events(sql`kind = ${kind} and at >= ${from} and at <= ${to} order by at desc, id`),

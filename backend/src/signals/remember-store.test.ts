@@ -150,7 +150,7 @@ describe.each(testDatabases)('remember on %s', (_engine, open) => {
     const read = readStore(database.sql);
 
     expect((await read.events('deployment', ['aws'], 10)).map(({ id }) => id)).toEqual(['new', 'old']);
-    expect(await read.eventWhere('deployment', 'runId', 'old')).toMatchObject({ id: 'old' });
+    expect(await read.eventOfRun('deployment', 'old')).toMatchObject({ id: 'old' });
   });
 
   it('takes 10,000 samples of a hundred series in one batch', async () => {

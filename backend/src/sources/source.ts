@@ -1,4 +1,12 @@
-import type { FailureReason, Resource, Sample, SourceEvent } from '@smartops/contract';
+import type {
+  DeployRule,
+  FailureReason,
+  HistoryState,
+  Resource,
+  RunData,
+  Sample,
+  SourceEvent,
+} from '@smartops/contract';
 import type { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
 import type { SourceActions } from './source-actions.ts';
@@ -20,12 +28,20 @@ export interface SourceDefinition<Config> {
 export interface Connection {
   /** One cheap call that proves the settings work. Throws SourceError. */
   check(signal: AbortSignal): Promise<void>;
-  /** Everything new since `cursor`; without one, also the recent past. Throws SourceError. */
-  collect(cursor: string | undefined, signal: AbortSignal): Promise<Batch>;
+  /** Everything new since `cursor`; without one, also the recent past, and older things unless stopped. Throws SourceError. */
+  collect(cursor: string | undefined, signal: AbortSignal, history?: HistoryState): Promise<Batch>;
+  /** Whether it reads older things bit by bit, so that this can be stopped. */
+  readonly hasHistory?: true;
+  /** The jobs of a run that was read without them; undefined when the source has none. Throws SourceError. */
+  stages?(run: RunData, signal: AbortSignal): Promise<Stages | undefined>;
   /** The log that a job's `logRef` points to. Throws SourceError. */
   log?(logRef: string, signal: AbortSignal): Promise<SourceLog>;
   /** What lies between two commits of a service; undefined when one of them is gone. Throws SourceError. */
   compare?(pair: CommitPair, signal: AbortSignal): Promise<CommitRange | undefined>;
+  /** What a run that it delivered counts as by these rules; undefined for what is no run. Pure. */
+  countsAs?(run: SourceEvent, rules: readonly DeployRule[]): Counted | undefined;
+  /** One of them stands in the name or file of a workflow that deploys, where no rule fits. */
+  readonly deployWords?: readonly string[];
   /** What may be changed there. */
   readonly actions?: SourceActions;
   /** How it tells of changes by itself. */
@@ -33,10 +49,23 @@ export interface Connection {
   close?(): Promise<void>;
 }
 
+export type Stages = Pick<RunData, 'jobs' | 'finishedAt'>;
+
 /** A log as the source has it, or why it has none: not yet, or not any more. */
 export type SourceLog =
   | { readonly state: 'text'; readonly text: string }
   | { readonly state: 'waiting' | 'gone'; readonly reason: string };
+
+/** Whether a run is a deployment. */
+export interface Counted {
+  /** The id that its deployment has, whether it is one or not. */
+  readonly id: string;
+  /** The resource that is deployed. One that has deployments of its own (`usesDeployments`) takes none of its runs for one. */
+  readonly serviceId: string;
+  /** Which of the rules decided; undefined for the default. */
+  readonly rule: number | undefined;
+  readonly deployment: SourceEvent | undefined;
+}
 
 export interface CommitPair {
   /** As `DeploymentData.service` has it. */
@@ -87,6 +116,8 @@ export interface SourceTools {
   /** The same for addresses that a foreign system named: nothing inside the operator's network unless it is allowed. */
   readonly fetchTyped: typeof fetch;
   readonly now: () => number;
+  /** What people chose to count as a deployment; without it the default decides. */
+  readonly deployRules?: () => Promise<readonly DeployRule[]>;
 }
 
 export interface Source extends Omit<SourceDefinition<unknown>, 'config'> {

@@ -10,7 +10,8 @@ const atOnce = 25;
  * people paste keys into commit messages. What is cleaned here is clean in the database, in replies and on the stream.
  */
 export function withoutSecrets(connection: Connection, redact: Redactor): Connection {
-  const { check, collect, log, compare, actions, webhook, close } = connection;
+  const { check, collect, hasHistory, stages, log, compare, countsAs, deployWords, actions, webhook, close } =
+    connection;
   const guarded =
     <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
     (...input: Input) =>
@@ -22,6 +23,12 @@ export function withoutSecrets(connection: Connection, redact: Redactor): Connec
     collect: guarded(async (...input: Parameters<Connection['collect']>) =>
       cleanBatch(await collect.apply(connection, input), redact),
     ),
+    ...(hasHistory && { hasHistory }),
+    ...(stages && {
+      stages: guarded(async (...input: Parameters<typeof stages>) =>
+        redact(await stages.apply(connection, input)),
+      ),
+    }),
     ...(log && {
       log: guarded(async (...input: Parameters<typeof log>) =>
         cleanLog(await log.apply(connection, input), redact),
@@ -32,6 +39,9 @@ export function withoutSecrets(connection: Connection, redact: Redactor): Connec
         redact(await compare.apply(connection, input)),
       ),
     }),
+    // It only knows what was cleaned before.
+    ...(countsAs && { countsAs: (run, rules) => countsAs.call(connection, run, rules) }),
+    ...(deployWords && { deployWords }),
     ...(actions && {
       actions: {
         prepare: guarded(async (...input: Parameters<typeof actions.prepare>) =>

@@ -15,8 +15,9 @@ function action(status: ActionStatus, more: Partial<Action> = {}): Action {
     summary: { title: '', does: '', verifies: '', facts: [], compareUrl: null },
     confirmation: 'checkout-api',
     needsSecondPerson: false,
-    proposed: { by: 'Ada Park', at: iso(now - 60_000) },
-    approved: status === 'proposed' ? null : { by: 'Ada Park', at: iso(now - 50_000) },
+    proposed: { by: 'Ada Park', id: 'ada', at: iso(now - 60_000) },
+    sent: null,
+    approved: status === 'proposed' ? null : { by: 'Ada Park', id: 'ada', at: iso(now - 50_000) },
     rejected: null,
     expiresAt: iso(now + 60_000),
     finishedAt: null,
@@ -29,7 +30,7 @@ function action(status: ActionStatus, more: Partial<Action> = {}): Action {
 }
 
 const person = (more: Partial<Me>) =>
-  ({ name: 'Ada Park', role: 'operator', approver: false, ...more }) as Me;
+  ({ kind: 'person', id: 'ada', name: 'Ada Park', role: 'operator', approver: false, ...more }) as Me;
 const step = { at: iso(now), text: 'v2.30.4 is on its way to production', url: null };
 
 it('asks for the typed name in production and for a click elsewhere', () => {
@@ -46,7 +47,7 @@ it('lets nobody approve who may not', () => {
 it('lets nobody approve alone what needs two', () => {
   const two = action('proposed', { needsSecondPerson: true });
   expect(approvalBy(person({ role: 'admin' }), two)).toBe('second-person');
-  expect(approvalBy(person({ role: 'admin', name: 'Mei Lin' }), two)).toBe('type');
+  expect(approvalBy(person({ role: 'admin', id: 'mei' }), two)).toBe('type');
 });
 
 it('calls a proposal expired from the moment on that it names', () => {
@@ -72,7 +73,7 @@ it('tells people of what they began, while it goes on and a moment longer', () =
   const ended = (ms: number) => action('succeeded', { finishedAt: iso(now - ms) });
   const all = [action('proposed'), action('running'), ended(5_000), ended(60_000), action('rejected')];
   expect(ownNews(all, person({}), now).map(({ status }) => status)).toEqual(['running', 'succeeded']);
-  expect(ownNews(all, person({ name: 'Mei Lin' }), now)).toEqual([]);
+  expect(ownNews(all, person({ id: 'mei' }), now)).toEqual([]);
 });
 
 it('lists what waits before what goes on, and neither what expired nor what was turned down', () => {
@@ -87,7 +88,8 @@ it('lists what waits before what goes on, and neither what expired nor what was 
     failed,
     old('failed'),
     old('unknown'),
-    action('proposed'),
+    action('proposed', { id: 'read by its proposer' }),
+    action('proposed', { sent: { by: 'Ada Park', id: 'ada', at: iso(now) } }),
   ];
   expect(underWay(all, now).map(({ status }) => status)).toEqual([
     'proposed',

@@ -69,9 +69,12 @@ export type Approval = 'click' | 'type' | 'second-person' | 'approver' | 'viewer
 export function approvalBy(me: Me, { confirmation, needsSecondPerson, proposed }: Action): Approval {
   if (me.role === 'viewer') return 'viewer';
   if (confirmation !== null && me.role !== 'admin' && !me.approver) return 'approver';
-  if (needsSecondPerson && proposed.by === me.name) return 'second-person';
+  if (needsSecondPerson && (proposed.id ?? me.id) === me.id) return 'second-person';
   return confirmation === null ? 'click' : 'type';
 }
+
+/** Whether it was this person who signed. */
+const isBy = ({ id }: Action['proposed'], me: Me) => (id === null ? me.kind === 'loopback' : id === me.id);
 
 const toldMs = 20_000;
 
@@ -80,7 +83,7 @@ const most = 3;
 /** The newest that this person proposed or approved, while it goes on and a moment longer. */
 export function ownNews(actions: readonly Action[], me: Me, now: number): readonly Action[] {
   return actions
-    .filter(({ approved, proposed }) => approved && [approved.by, proposed.by].includes(me.name))
+    .filter(({ approved, proposed }) => approved && [approved, proposed].some((one) => isBy(one, me)))
     .filter((action) => isGoing(action) || endedWithin(action, toldMs, now))
     .slice(0, most);
 }
@@ -91,7 +94,7 @@ const unknownMs = 60 * 60_000;
 
 /** What goes on or waits for somebody, and what ended a moment ago; what waits stands first. */
 export function underWay(actions: readonly Action[], now: number): readonly Action[] {
-  const waits = actions.filter((action) => statusNow(action, now) === 'proposed');
+  const waits = actions.filter((action) => action.sent && statusNow(action, now) === 'proposed');
   const rest = actions.filter(
     (action) =>
       isGoing(action) ||

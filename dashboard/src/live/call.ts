@@ -1,4 +1,4 @@
-import useSWR from 'swr';
+import useSWR, { mutate } from 'swr';
 import { readBackend } from './backend.ts';
 import { CallError, exchange } from './exchange.ts';
 import { type CallName, type Input, openCalls, type Reply, requestOf } from './paths.ts';
@@ -26,6 +26,10 @@ export function useCall<Name extends CallName>(name: Name, input: Input<Name> | 
     dedupingInterval: 1_000,
   });
 }
+
+/** Takes a reply for known, so that whoever asks for it next sees it at once; it is asked for all the same. */
+export const know = <Name extends CallName>(name: Name, input: Input<Name>, reply: Reply<Name>): void =>
+  void mutate([name, input], reply, { revalidate: false });
 
 /** Who looks at this page and what they may do; undefined until that is known. */
 export const useMe = () => useCall('getMe', {}).data?.me;

@@ -15,6 +15,9 @@ export async function pollTopics(): Promise<Partial<TopicState>> {
     call('listActivity').then(({ activities }) => ({ activity: activities })),
     call('listIncidents').then(({ incidents }) => ({ incidents })),
     call('listActions', { limit: 20 }).then(({ actions }) => ({ actions })),
+    call('listRuns', { limit: 20 }).then(({ runs }) => ({
+      runs: runs.map(({ id, startedAt, updatedAt }) => ({ id, startedAt, changedAt: updatedAt })),
+    })),
     call('listSources').then(({ sources }) => ({ sources })),
   ];
   const replies = await Promise.allSettled<Partial<TopicState>>(calls);

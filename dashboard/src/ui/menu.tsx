@@ -1,5 +1,13 @@
 import { Ellipsis } from 'lucide-react';
-import { Fragment, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import {
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 
 export interface MenuItem {
   readonly label: string;
@@ -33,10 +41,20 @@ export function Menu({ label, children, look = 'icon', caption, items }: MenuPro
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const focused = useRef<HTMLElement>(null);
+
+  // A row that moves in a live list takes its menu out of the page and in again, which closes it without a word.
+  useLayoutEffect(() => {
+    if (!open || !list.current || list.current.matches(':popover-open')) return;
+    button.current?.click();
+    focused.current?.focus();
+  });
 
   return (
     <>
       <button
+        ref={button}
         type="button"
         className={`btn ${look}`}
         popoverTarget={id}
@@ -57,7 +75,11 @@ export function Menu({ label, children, look = 'icon', caption, items }: MenuPro
         className="menu"
         onToggle={({ newState }) => {
           setOpen(newState === 'open');
-          if (newState === 'open') entries(list.current)[0]?.focus();
+          if (newState === 'open' && !list.current?.contains(document.activeElement))
+            entries(list.current)[0]?.focus();
+        }}
+        onFocus={({ target }) => {
+          focused.current = target;
         }}
         onKeyDown={moveFocus}
       >

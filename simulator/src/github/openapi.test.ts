@@ -14,7 +14,7 @@ const moments = [
   epoch + 3 * DAY + 7 * MINUTE,
 ];
 
-const lists = ['actions/runs', 'actions/workflows', 'deployments', 'environments', 'commits'];
+const lists = ['actions/runs', 'actions/workflows', 'deployments', 'environments', 'commits', 'tags'];
 
 it.each(['api.github.com', 'ghes-3.19'])('answers exactly as %s is described, at any moment', (edition) => {
   const { problems } = describeGitHub(edition);
@@ -54,6 +54,10 @@ it.each(['api.github.com', 'ghes-3.19'])('answers exactly as %s is described, at
       }
       const [head, , , , old] = github.read(`${url}/commits`);
       check(`${url}/commits/${head.sha}`, `${of}/commits/{ref}`);
+      const heads = `${of}/commits/{commit_sha}/branches-where-head`;
+      expect(check(`${url}/commits/${head.sha}/branches-where-head`, heads)).toMatchObject([
+        { name: 'main' },
+      ]);
       check(`${url}/compare/${old.sha}...${head.sha}`, `${of}/compare/{basehead}`);
     }
   }

@@ -188,3 +188,18 @@ it('leaves unknown what nothing was measured of, and never makes it a zero', () 
     }),
   );
 });
+
+it('says since when deployments are known: of any service, and of all', () => {
+  const deploys = [deploy('a', 1), deploy('b', 2, 'well', 'web')];
+  const since = new Map([
+    ['api', now - 40 * day],
+    ['web', now - 2 * day],
+  ]);
+  const iso = (at: number) => new Date(at).toISOString();
+
+  expect(insight([], deploys, since).knownSince).toEqual({
+    any: iso(now - 40 * day),
+    all: iso(now - 2 * day),
+  });
+  expect(insight([], []).knownSince).toEqual({ any: null, all: null });
+});

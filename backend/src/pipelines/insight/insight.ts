@@ -30,6 +30,7 @@ export function toInsight(window: InsightWindow, now: number, facts: InsightFact
   const windows = { now: { from, to: now }, before: { from: spanOf(window, now).from, to: from } };
   const inside = runs.filter(({ startedAt }) => isIn(windows.now, startedAt));
   const services = deliveriesOf(facts);
+  const since = services.map(({ deliveries }) => deliveries.knownSince);
   return {
     window,
     from: new Date(from).toISOString(),
@@ -41,12 +42,16 @@ export function toInsight(window: InsightWindow, now: number, facts: InsightFact
       services.map(({ deliveries }) => deliveries),
       windows,
     ),
+    knownSince: { any: isoOrNull(Math.min(...since)), all: isoOrNull(Math.max(...since)) },
     services: services
       .map(({ id, name, demo, deliveries }) => ({ id, name, demo, ...toDora([deliveries], windows) }))
       .toSorted((a, b) => a.name.localeCompare(b.name)),
     formulas,
   };
 }
+
+/** Of nothing the least is infinite. */
+const isoOrNull = (at: number) => (Number.isFinite(at) ? new Date(at).toISOString() : null);
 
 function deliveriesOf({ runs, deploys, knownSince, isDemo }: InsightFacts) {
   const begun = beginnings(runs);

@@ -6,8 +6,8 @@ import { SourceError } from '../source.ts';
 import { evm } from './index.ts';
 
 const epoch = Date.parse('2026-03-01T12:00:00Z');
-const signal = AbortSignal.timeout(60_000);
-const egress = openEgress();
+const signal = new AbortController().signal;
+const egress = openEgress({ timeoutMs: 60_000 });
 let now = epoch;
 let requests = 0;
 let simulator: Simulator;

@@ -30,6 +30,8 @@ export interface GitHubCalls {
   /** Of the latest attempt; none when the run was deleted. */
   jobs(repo: string, runId: string, page: number): Promise<Page<shape.Job[]>>;
   deployments(repo: string, page: number): Promise<Page<shape.GitHubDeployment[]>>;
+  /** The same, asked once. */
+  olderDeployments(repo: string, page: number): Promise<Page<shape.GitHubDeployment[]>>;
   deploymentStates(repo: string, deploymentId: string): Promise<Page<shape.DeploymentState[]>>;
   /** What is in `head` and not in `base`; undefined when either commit is gone. */
   compare(repo: string, base: string, head: string): Promise<shape.Comparison | undefined>;
@@ -145,15 +147,17 @@ function runCalls(client: Client, signal: AbortSignal): RunCalls {
 function deploymentCalls(
   client: Client,
   signal: AbortSignal,
-): Pick<GitHubCalls, 'deployments' | 'deploymentStates'> {
+): Pick<GitHubCalls, 'deployments' | 'olderDeployments' | 'deploymentStates'> {
   const about = { permission: 'Deployments: read', signal };
+  const list = (repo: string, page: number, once: boolean) => {
+    const what = { ...about, repo, once, key: `deployments ${page}`, schema: shape.DeploymentPage };
+    return read(client, what, ({ rest }, common) =>
+      rest.repos.listDeployments({ ...common, page, per_page: 20 }),
+    );
+  };
   return {
-    deployments: (repo, page) => {
-      const what = { ...about, repo, key: `deployments ${page}`, schema: shape.DeploymentPage };
-      return read(client, what, ({ rest }, common) =>
-        rest.repos.listDeployments({ ...common, page, per_page: 20 }),
-      );
-    },
+    deployments: (repo, page) => list(repo, page, false),
+    olderDeployments: (repo, page) => list(repo, page, true),
     deploymentStates: (repo, id) => {
       const what = { ...about, repo, key: `states ${id}`, schema: shape.DeploymentStatePage };
       return read(client, what, ({ rest }, common) =>

@@ -1,11 +1,11 @@
-import type { Ability } from '@smartops/contract';
+import type { Ability, HistoryState } from '@smartops/contract';
 import type { Batch, SourceError } from '../source.ts';
 import { type RepositoryCursor, type RepositoryCursors, readCursor } from './cursor.ts';
 import type { Hearing } from './hearing.ts';
-import { progressOf, type Slice } from './history.ts';
+import { progressOf } from './history.ts';
 import { inParallel } from './in-parallel.ts';
 import type { RosterKeeper } from './open-roster.ts';
-import { readHistories } from './read-histories.ts';
+import { type Older, readHistories } from './read-histories.ts';
 import { type RepositoryOutcome, type RepositoryReading, readRepository } from './read-repository.ts';
 import type { Watched } from './roster.ts';
 import { type RepositoryRead, toBatch, webUrlOf } from './signals.ts';
@@ -19,6 +19,8 @@ export interface Collecting extends RepositoryReading {
   readonly roster: Pick<RosterKeeper, 'read' | 'doubt'>;
   /** What may be done, as tried at this repository. */
   readonly abilities: (repo: string) => Promise<readonly Ability[]>;
+  /** What people want of the older runs and deployments. */
+  readonly history: HistoryState;
 }
 
 /** Reads every repository. One that fails is a problem; throws SourceError when all fail for the same reason. */
@@ -45,19 +47,18 @@ export async function collect(collecting: Collecting, cursor: string | undefined
   const cursors = Object.fromEntries(
     outcomes.flatMap(({ read, cursor: next }) => (next ? [[read.watched.key, next] as const] : [])),
   );
-  const { historyDays } = config;
-  const slices = await readHistories(cursors, { github, historyDays, now: tools.now });
-  const after = withHistory(cursors, slices);
+  const older = await readOlder(collecting, cursors);
+  const after = withHistory(cursors, older);
   return toBatch({
     abilities: example ? await collecting.abilities(example.read.watched.name) : [],
     connectionId: tools.connectionId,
     owner: config.owner,
     webUrl: webUrlOf(config.apiUrl),
-    deployWords: config.deployWorkflow,
-    repositories: outcomes.map(({ read }) => withOlder(read, slices.get(read.watched.key))),
+    repositories: outcomes.map(({ read }) => withOlder(read, older.get(read.watched.key))),
     progress: progressOf(
       roster.watched.map(({ key }) => key),
       after,
+      collecting.history,
     ),
     problems: [...roster.problems, ...outcomes.flatMap(({ problems }) => problems)],
     asleep: roster.asleep,
@@ -74,20 +75,26 @@ function throwIfAllFailed(failures: readonly SourceError[], outcomes: readonly R
   if (first && !someGood && failures.every(({ reason }) => reason === first.reason)) throw first;
 }
 
-function withHistory(cursors: RepositoryCursors, slices: ReadonlyMap<string, Slice>): RepositoryCursors {
-  const changed = [...slices].flatMap(([key, { history, going }]) => {
-    const cursor = cursors[key];
-    if (!cursor) return [];
-    const next: RepositoryCursor = { ...cursor, history, going: [...cursor.going, ...going] };
-    return [[key, next] as const];
-  });
-  return { ...cursors, ...Object.fromEntries(changed) };
+async function readOlder(
+  { config, tools, github, settledStates, history }: Collecting,
+  cursors: RepositoryCursors,
+): Promise<ReadonlyMap<string, Older>> {
+  if (history === 'stopped') return new Map();
+  const { historyDays } = config;
+  return readHistories(cursors, { github, historyDays, settledStates, now: tools.now });
 }
 
-/** Of older runs the jobs are not read: a request each would use up the quota of a day. */
-const withOlder = (read: RepositoryRead, slice: Slice | undefined): RepositoryRead => ({
+function withHistory(cursors: RepositoryCursors, older: ReadonlyMap<string, Older>): RepositoryCursors {
+  return Object.fromEntries(
+    Object.entries(cursors).map(([key, cursor]) => [key, older.get(key)?.after(cursor) ?? cursor]),
+  );
+}
+
+/** Of older runs the jobs are not read: a request each would use up the quota of a day. They come when somebody looks. */
+const withOlder = (read: RepositoryRead, older: Older | undefined): RepositoryRead => ({
   ...read,
-  runs: [...(slice?.runs.map((run) => ({ run, jobs: [] })) ?? []), ...read.runs],
+  runs: [...(older?.runs.map((run) => ({ run, jobs: [] })) ?? []), ...read.runs],
+  deployments: [...(older?.deployments ?? []), ...read.deployments],
 });
 
 const unread = (watched: Watched, known: RepositoryCursor | undefined): RepositoryOutcome => ({

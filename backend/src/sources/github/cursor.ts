@@ -12,6 +12,15 @@ export const HistoryCursor = z.object({
 });
 export type HistoryCursor = z.infer<typeof HistoryCursor>;
 
+/** How far the older deployments of a repository have been read, newest first: pages move on as new ones come. */
+export const DeploymentHistoryCursor = z.object({
+  state: z.enum(['going', 'done']),
+  page: z.int(),
+  /** How many were read. */
+  read: z.int(),
+});
+export type DeploymentHistoryCursor = z.infer<typeof DeploymentHistoryCursor>;
+
 /** What is remembered of one repository between two collects; times are GitHub's own. */
 export const RepositoryCursor = z.object({
   /** GitHub's number of it, which outlives its name. */
@@ -28,6 +37,7 @@ export const RepositoryCursor = z.object({
   usesDeployments: z.boolean(),
   /** None where it was read before this was remembered. */
   history: HistoryCursor.optional(),
+  deploymentHistory: DeploymentHistoryCursor.optional(),
 });
 export type RepositoryCursor = z.infer<typeof RepositoryCursor>;
 

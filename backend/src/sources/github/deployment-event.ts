@@ -1,8 +1,14 @@
-import type { DeploymentData, Environment, SourceEvent } from '@smartops/contract';
-import { environmentOfDeployment, environmentOfRun, versionOf } from './deployment-rule.ts';
-import { authorOf, finishOf, type RunPlace, startOf, titleOf, urlOf } from './run-event.ts';
-import { judgeDeployment, judgeRun, type Verdict } from './run-status.ts';
-import type { DeploymentState, GitHubDeployment, Job, WorkflowRun } from './schema.ts';
+import {
+  type DeploymentData,
+  type Environment,
+  type Outcome,
+  RunData,
+  type SourceEvent,
+} from '@smartops/contract';
+import type { Counted } from '../source.ts';
+import { environmentOfDeployment, type Ruling, ruleOn, versionOf } from './deployment-rule.ts';
+import { judgeDeployment } from './run-status.ts';
+import type { DeploymentState, GitHubDeployment } from './schema.ts';
 
 /** Where an event belongs. */
 export interface Place {
@@ -29,7 +35,7 @@ export function eventOfDeployment(
   const message =
     firstLine(deployment.description) || `Deploy ${deployment.ref} to ${deployment.environment}`;
   const logUrl = states.map(({ log_url, target_url }) => log_url || target_url).find(Boolean);
-  return toEvent(place, deployment.id, verdict, {
+  return toEvent(place, deployment.id, verdict.outcome, {
     service: place.repo,
     environment,
     status: verdict.status,
@@ -46,33 +52,37 @@ export function eventOfDeployment(
   });
 }
 
-/** For repositories without GitHub Deployments: the run itself is the deployment. */
-export function eventOfDeployingRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job[]): SourceEvent {
-  const verdict = judgeRun(run.status, run.conclusion);
-  const message = titleOf(run);
-  return toEvent(place, `run-${run.id}`, verdict, {
-    service: place.repo,
-    environment: environmentOfRun(run),
-    status: verdict.status,
-    rawStatus: verdict.rawStatus,
-    branch: run.head_branch ?? 'detached',
-    sha: run.head_sha,
-    author: authorOf(run),
-    message,
-    version: versionOf(run.head_branch ?? '', undefined, message),
-    url: urlOf(place, run),
-    runId: run.id,
-    startedAt: startOf(run),
-    finishedAt: finishOf(run, jobs),
-  });
+/** For repositories without GitHub Deployments: the run itself is the deployment, unless it was skipped. Pure. */
+export function countsAs(connectionId: string, run: SourceEvent, ruling: Ruling): Counted | undefined {
+  const { data } = RunData.safeParse(run.data);
+  const prefix = `${connectionId}:workflow:`;
+  if (!data || run.kind !== 'pipeline-run' || !run.resourceId.startsWith(prefix)) return undefined;
+  const key = run.resourceId.slice(prefix.length, run.resourceId.lastIndexOf(':'));
+  const place = { connectionId, key, repo: data.repository.slice(data.repository.indexOf('/') + 1) };
+  const id = `run-${data.runId}`;
+  const { rule, environment } = ruleOn(data, ruling);
+  const counts = environment !== null && data.rawStatus !== 'skipped';
+  const { branch, sha, author, message, status, rawStatus, url, runId, startedAt, finishedAt } = data;
+  return {
+    ...{ id: idOf(place, id), serviceId: repositoryId(place), rule },
+    deployment: counts
+      ? toEvent(place, id, run.outcome, {
+          ...{ service: place.repo, environment, status, rawStatus, branch, sha, author, message },
+          version: versionOf(branch, undefined, message),
+          ...{ url, runId, startedAt, finishedAt },
+        })
+      : undefined,
+  };
 }
 
-function toEvent(place: Place, id: string, verdict: Verdict, data: DeploymentData): SourceEvent {
+const idOf = ({ connectionId }: Place, id: string) => `${connectionId}:deployment:${id}`;
+
+function toEvent(place: Place, id: string, outcome: Outcome, data: DeploymentData): SourceEvent {
   return {
-    id: `${place.connectionId}:deployment:${id}`,
+    id: idOf(place, id),
     resourceId: repositoryId(place),
     kind: 'deployment',
-    outcome: verdict.outcome,
+    outcome,
     title: `${data.service} deploy to ${data.environment satisfies Environment}`,
     at: data.startedAt,
     data,

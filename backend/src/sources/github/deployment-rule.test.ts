@@ -1,13 +1,15 @@
-import { expect, it } from 'vitest';
-import { deploys, environmentOfDeployment, environmentOfRun, versionOf } from './deployment-rule.ts';
+import type { DeployRule } from '@smartops/contract';
+import { describe, expect, it } from 'vitest';
+import { deploys, environmentOfDeployment, environmentOfRun, ruleOn, versionOf } from './deployment-rule.ts';
 
 const words = ['deploy', 'release', 'rollback'];
 const run = {
-  name: 'Deploy',
+  repository: 'harbor-goods/checkout-api',
+  workflow: 'Deploy',
   path: '.github/workflows/deploy.yml',
-  head_branch: 'main',
-  event: 'push',
-  display_title: 'Fix the staging banner',
+  branch: 'main',
+  trigger: 'push',
+  message: 'Fix the staging banner',
 };
 
 it.each([
@@ -15,25 +17,92 @@ it.each([
   ['Ship it', '.github/workflows/deploy.yml@main', true],
   ['ROLLBACK', 'r.yml', true],
   ['CI', '.github/workflows/ci.yml', false],
-  [null, null, false],
-])('tells by name or file whether a workflow deploys: %s, %s', (name, path, expected) => {
-  expect(deploys({ ...run, name, path }, words)).toBe(expected);
+  ['Workflow 7', undefined, false],
+])('tells by name or file whether a workflow deploys: %s, %s', (workflow, path, expected) => {
+  const { path: _, ...rest } = run;
+  expect(deploys({ ...rest, workflow, ...(path && { path }) }, words)).toBe(expected);
 });
 
 it.each([
   [{}, 'production'],
-  [{ head_branch: 'master' }, 'production'],
-  [{ head_branch: 'v2.31.0' }, 'production'],
-  [{ head_branch: 'staging' }, 'staging'],
-  [{ name: 'Deploy staging' }, 'staging'],
+  [{ branch: 'master' }, 'production'],
+  [{ branch: 'v2.31.0' }, 'production'],
+  [{ branch: 'staging' }, 'staging'],
+  [{ workflow: 'Deploy staging' }, 'staging'],
   [{ path: '.github/workflows/deploy-staging.yml' }, 'staging'],
-  [{ head_branch: 'feature/pool' }, 'preview'],
-  [{ head_branch: 'feature/reproduce-bug' }, 'preview'],
-  [{ head_branch: 'hotfix', name: 'Deploy production' }, 'production'],
-  [{ event: 'workflow_dispatch', display_title: 'Deploy checkout-api to staging' }, 'staging'],
-  [{ head_branch: null }, 'preview'],
+  [{ branch: 'feature/pool' }, 'preview'],
+  [{ branch: 'feature/reproduce-bug' }, 'preview'],
+  [{ branch: 'hotfix', workflow: 'Deploy production' }, 'production'],
+  [{ trigger: 'workflow_dispatch', message: 'Deploy checkout-api to staging' }, 'staging'],
+  [{ branch: 'detached' }, 'preview'],
 ])('derives where a run deploys to from %o', (fields, expected) => {
   expect(environmentOfRun({ ...run, ...fields })).toBe(expected);
+});
+
+describe('the rules of people', () => {
+  const all: DeployRule = { repository: '*', workflow: '*', branch: '*', target: 'preview' };
+  const by = (...rules: readonly Partial<DeployRule>[]) => ({
+    rules: rules.map((rule) => ({ ...all, ...rule })),
+    words,
+  });
+
+  it.each([
+    [{ repository: 'checkout-*' }, true],
+    [{ repository: 'harbor-goods/*' }, true],
+    [{ repository: 'HARBOR-goods/checkout-api' }, true],
+    [{ repository: 'harbor-goods' }, false],
+    [{ repository: 'web' }, false],
+    [{ workflow: 'deploy' }, true],
+    [{ workflow: 'deploy.yml' }, true],
+    [{ workflow: 'DEPLOY.*' }, true],
+    [{ workflow: 'depl?y' }, true],
+    [{ workflow: 'deplo' }, false],
+    [{ workflow: 'deploy|x' }, false],
+    [{ branch: 'ma*' }, true],
+    [{ branch: 'Main' }, false],
+    [{ branch: '(main)' }, false],
+    [{ branch: '[m]ain' }, false],
+    [{ branch: '!main' }, false],
+    [{ branch: 'main', repository: 'web' }, false],
+  ])('fit a run in all three: %o %s', (fields, fits) => {
+    expect(ruleOn(run, by(fields)).rule).toBe(fits ? 0 : undefined);
+  });
+
+  it.each([
+    ['*', 'release/2/hotfix'],
+    ['release/*', 'release/2/hotfix'],
+    ['*/hotfix', 'release/2/hotfix'],
+    ['release/2.?', 'release/2.1'],
+    ['C++ (prod) [x] {a,b}', 'C++ (prod) [x] {a,b}'],
+    ['déploiement *', 'déploiement é'],
+  ])('take only * and ? for more than themselves: %s is %s', (branch, text) => {
+    expect(ruleOn({ ...run, branch: text }, by({ branch })).rule).toBe(0);
+  });
+
+  it('decide in their order, and leave the rest to the default', () => {
+    const ruling = by(
+      { workflow: 'CI', target: 'none' },
+      { workflow: '*', branch: 'main', target: 'staging' },
+    );
+
+    expect(ruleOn({ ...run, workflow: 'CI' }, ruling)).toEqual({ rule: 0, environment: null });
+    expect(ruleOn(run, ruling)).toEqual({ rule: 1, environment: 'staging' });
+    expect(ruleOn({ ...run, branch: 'v1.0' }, ruling)).toEqual({
+      rule: undefined,
+      environment: 'production',
+    });
+    expect(ruleOn({ ...run, workflow: 'Ship', path: 'ship.yml', branch: 'x' }, ruling)).toEqual({
+      ...{ rule: undefined, environment: null },
+    });
+  });
+
+  it('make a deployment of any workflow, and find out where it goes as the default does', () => {
+    const ship = { ...run, workflow: 'Ship', path: 'ship.yml' };
+    const ruling = by({ workflow: 'ship*', target: 'derived' });
+
+    expect(ruleOn(ship, ruling).environment).toBe('production');
+    expect(ruleOn({ ...ship, branch: 'staging' }, ruling).environment).toBe('staging');
+  });
 });
 
 it.each([

@@ -1,7 +1,22 @@
-import type { Environment } from '@smartops/contract';
-import type { GitHubDeployment, WorkflowRun } from './schema.ts';
+import type { DeployRule, Environment, RunData } from '@smartops/contract';
+import { globOf } from './glob.ts';
+import type { GitHubDeployment } from './schema.ts';
 
-type NamedRun = Pick<WorkflowRun, 'name' | 'path' | 'head_branch' | 'event' | 'display_title'>;
+export type NamedRun = Pick<RunData, 'repository' | 'workflow' | 'path' | 'branch' | 'trigger' | 'message'>;
+
+export interface Ruling {
+  /** What people chose; the first that fits a run decides. */
+  readonly rules: readonly DeployRule[];
+  /** Where none fits, one of them stands in the workflow's name or file of what deploys. */
+  readonly words: readonly string[];
+}
+
+export interface Ruled {
+  /** Which of the rules decided; undefined for the default. */
+  readonly rule: number | undefined;
+  /** Null when it is no deployment. */
+  readonly environment: Environment | null;
+}
 
 const mainBranches = new Set(['main', 'master']);
 const productionWord = /(?<![a-z])prod/i;
@@ -9,18 +24,52 @@ const stagingWord = /(?<![a-z])stag/i;
 const tag = /^v?\d+\.\d+(?:\.\d+)*(?:[-+.][\w.-]+)?$/;
 const versionWord = /(?<![\w.])v\d+\.\d+(?:\.\d+)*(?:-[0-9a-z][\w.]*)?/i;
 
-/** Whether a run deploys: one of the words stands in its workflow's name or file. */
-export function deploys({ name, path }: NamedRun, words: readonly string[]): boolean {
-  const text = `${name ?? ''} ${path?.split('/').at(-1) ?? ''}`.toLowerCase();
+/** Whether a tag is called as versions are. */
+export const isVersion = (name: string) => tag.test(name);
+
+/** Whether a run deploys, and where. Pure. */
+export function ruleOn(run: NamedRun, { rules, words }: Ruling): Ruled {
+  const rule = rules.findIndex((one) => matcherOf(one)(run));
+  const target = rules[rule]?.target;
+  if (target === undefined)
+    return { rule: undefined, environment: deploys(run, words) ? environmentOfRun(run) : null };
+  if (target === 'none') return { rule, environment: null };
+  return { rule, environment: target === 'derived' ? environmentOfRun(run) : target };
+}
+
+const matchers = new WeakMap<DeployRule, (run: NamedRun) => boolean>();
+
+function matcherOf(rule: DeployRule): (run: NamedRun) => boolean {
+  const known = matchers.get(rule);
+  if (known) return known;
+  const repository = globOf(rule.repository, { anyCase: true });
+  const workflow = globOf(rule.workflow, { anyCase: true });
+  const branch = globOf(rule.branch, { anyCase: false });
+  const isFull = rule.repository.includes('/');
+  const matcher = (run: NamedRun) =>
+    repository(isFull ? run.repository : nameOf(run.repository)) &&
+    (workflow(run.workflow) || workflow(fileOf(run.path))) &&
+    branch(run.branch);
+  matchers.set(rule, matcher);
+  return matcher;
+}
+
+const nameOf = (repository: string) => repository.slice(repository.indexOf('/') + 1);
+
+/** `.github/workflows/deploy.yml@main` → `deploy.yml`. */
+const fileOf = (path: string | undefined) => path?.split('@')[0]?.split('/').at(-1) ?? '';
+
+/** Whether one of the words stands in its workflow's name or file. */
+export function deploys({ workflow, path }: NamedRun, words: readonly string[]): boolean {
+  const text = `${workflow} ${path?.split('/').at(-1) ?? ''}`.toLowerCase();
   return words.some((word) => text.includes(word.toLowerCase()));
 }
 
 /** Where a deploying run deploys to: what its workflow or branch names, else production from the main branch or a tag. */
-export function environmentOfRun(run: NamedRun): Environment {
-  const branch = run.head_branch ?? '';
+export function environmentOfRun({ workflow, path, branch, trigger, message }: NamedRun): Environment {
   // Only whoever starts a run by hand names it; otherwise the title is a commit message, which may speak of anything.
-  const chosenTitle = run.event.endsWith('_dispatch') ? (run.display_title ?? '') : '';
-  const text = [run.name ?? '', run.path ?? '', branch, chosenTitle].join(' ');
+  const chosenTitle = trigger?.endsWith('_dispatch') ? message : '';
+  const text = [workflow, path ?? '', branch, chosenTitle].join(' ');
   if (stagingWord.test(text)) return 'staging';
   if (productionWord.test(text) || mainBranches.has(branch) || tag.test(branch)) return 'production';
   return 'preview';

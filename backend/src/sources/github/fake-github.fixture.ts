@@ -7,6 +7,8 @@ export interface FakeGitHub {
   /** `GET /path?query`, oldest first; a 304 is marked so. */
   readonly asked: string[];
   readonly headersOf: Map<string, Headers>;
+  /** What was sent to a path the last time. */
+  readonly bodyOf: Map<string, string>;
   /** Addresses that were asked through the door for what a foreign system named. */
   readonly typed: string[];
   /** What a path answers, or only a query that has these parameters; a body is sent as JSON with status 200. */
@@ -21,6 +23,7 @@ export function fakeGitHub(): FakeGitHub {
   const answers = new Map<string, unknown>();
   const asked: string[] = [];
   const headersOf = new Map<string, Headers>();
+  const bodyOf = new Map<string, string>();
   const typedUrls: string[] = [];
   let now = start;
   let remaining = 5_000;
@@ -30,6 +33,7 @@ export function fakeGitHub(): FakeGitHub {
     const key = url.origin === 'https://api.github.com' ? url.pathname : url.href.split('?')[0];
     const headers = new Headers(init?.headers);
     headersOf.set(key ?? '', headers);
+    if (typeof init?.body === 'string') bodyOf.set(key ?? '', init.body);
     const known = find(answers, key ?? '', url.searchParams);
     const answer = typeof known === 'function' ? known(url) : known;
     asked.push(`${url.pathname}${url.search}`);
@@ -58,6 +62,7 @@ export function fakeGitHub(): FakeGitHub {
     tools: { connectionId: 'github', fetch: reply, fetchTyped: typed, now: () => now },
     asked,
     headersOf,
+    bodyOf,
     answer: (path, body) => void answers.set(path, body),
     setNow: (at) => {
       now = at;

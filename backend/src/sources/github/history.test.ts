@@ -1,7 +1,7 @@
 import { GitHubAccountAttributes, RunData } from '@smartops/contract';
 import { expect, it } from 'vitest';
 import type { Batch } from '../source.ts';
-import { aJob, aRepository, aRun, fakeGitHub, start } from './fake-github.fixture.ts';
+import { aDeployment, aJob, aRepository, aRun, aState, fakeGitHub, start } from './fake-github.fixture.ts';
 import { sliceOf } from './history.ts';
 import { github } from './index.ts';
 import { WorkflowRun } from './schema.ts';
@@ -112,6 +112,86 @@ it('brings the newest runs while the history cannot be read', async () => {
   expect(runsOf(batch)).toHaveLength(50);
   expect(batch.problems).toEqual([]);
   expect(progressOf(batch)).toBe('History: 0 of 1 repositories, 50 runs so far');
+});
+
+it('reads no older runs while that is stopped, brings what is new, and goes on where it was', async () => {
+  const { connect, older } = world(['api'], { runs: 180 });
+  const connection = connect();
+  let batch = await connection.collect(undefined, never);
+  for (let look = 0; look < 2; look++) {
+    batch = await connection.collect(batch.cursor, never, 'stopped');
+    expect(progressOf(batch)).toBe('History stopped at 0 of 1 repositories, 99 runs so far');
+  }
+  expect(older).toHaveLength(1);
+  for (let look = 0; look < 2; look++) batch = await connection.collect(batch.cursor, never, 'reading');
+
+  expect(progressOf(batch)).toBeUndefined();
+  expect(older).toHaveLength(3);
+});
+
+/** A deployment an hour, newest first, of which each says that it went well. */
+function deploying(fake: ReturnType<typeof fakeGitHub>, count: number) {
+  const path = '/repos/harbor-goods/api/deployments';
+  const all = Array.from({ length: count }, (_, age) => {
+    const at = iso(start - 600_000 - age * hour);
+    return aDeployment({ id: 9_000 - age, created_at: at, updated_at: at });
+  });
+  for (const { id } of all) fake.answer(`${path}/${id}/statuses`, [aState()]);
+  fake.answer(path, (url: URL) => {
+    const page = Number(url.searchParams.get('page'));
+    const link = page * 20 < count ? { link: '<https://api.github.com/x>; rel="next"' } : {};
+    return Response.json(all.slice((page - 1) * 20, page * 20), { headers: link });
+  });
+}
+const deploymentsOf = ({ events }: Batch) =>
+  events.filter(({ kind }) => kind === 'deployment').map(({ id }) => id);
+
+it.each([
+  ['all there are', 30, 70],
+  ['those of the days that are wanted', 2, 48],
+  ['the newest alone with 0 days', 0, 20],
+])('reads older deployments with what became of them: %s', async (_name, days, wanted) => {
+  const { fake, connect } = world(['api'], { runs: 10, days });
+  deploying(fake, 70);
+  const seen = new Map<string, unknown>();
+  let cursor: string | undefined;
+  for (let look = 0; look < 6; look++) {
+    const batch = await connect().collect(cursor, never);
+    cursor = batch.cursor;
+    for (const { id, outcome } of batch.events.filter(({ kind }) => kind === 'deployment'))
+      seen.set(id, outcome);
+    if (look === 0 && days > 2)
+      expect(progressOf(batch)).toBe('History: 0 of 1 repositories, 10 runs and 40 deployments so far');
+  }
+
+  expect(seen.size).toBe(wanted);
+  expect(new Set(seen.values())).toEqual(new Set(['succeeded']));
+});
+
+it('asks for no older deployment twice, and begins when they may be read at last', async () => {
+  const { fake, connect } = world(['api'], { runs: 10 });
+  const path = '/repos/harbor-goods/api/deployments';
+  fake.answer(path, () => Response.json({ message: 'Resource not accessible' }, { status: 403 }));
+  const connection = connect();
+  let batch = await connection.collect(undefined, never);
+  expect(deploymentsOf(batch)).toEqual([]);
+  deploying(fake, 70);
+  for (let look = 0; look < 5; look++) batch = await connection.collect(batch.cursor, never);
+
+  const pages = fake.asked.filter((one) => /\/deployments\?(?:.*&)?page=[2-9]/.test(one));
+  expect(pages).toHaveLength(3);
+});
+
+it('brings the stages of a run that was read without them', async () => {
+  const { connect } = world(['api'], { runs: 120 });
+  const connection = connect();
+  const { events } = await connection.collect(undefined, never);
+  const run = events.map(({ data }) => RunData.safeParse(data).data).find((one) => one?.runId === '9970');
+  if (!run) throw new Error('It is among the newest');
+  const stages = await connection.stages?.({ ...run, jobs: [] }, never);
+
+  expect(stages).toEqual({ jobs: run.jobs, finishedAt: run.finishedAt });
+  expect(await connection.stages?.({ ...run, runId: '1' }, never)).toBeUndefined();
 });
 
 it('loses none of the runs that began in the same second at the edge of a page', () => {

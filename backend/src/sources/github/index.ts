@@ -2,13 +2,12 @@ import { defineSource, SourceError } from '../source.ts';
 import { githubActions } from './actions/index.ts';
 import { openGitHub } from './calls.ts';
 import { collect } from './collect.ts';
-
 import { toCommitRange } from './commit-range.ts';
-
+import { countsAs } from './deployment-event.ts';
 import { createHearing } from './hearing.ts';
-
 import { openRoster } from './open-roster.ts';
 import { openProbe } from './probe.ts';
+import { readStages } from './read-stages.ts';
 import { type DeploymentState, GitHubConfig, type Job, writingConfig } from './schema.ts';
 import { createSettled } from './settled.ts';
 import { githubWebhook } from './webhook.ts';
@@ -32,16 +31,25 @@ export const github = defineSource({
     return {
       ...(webhook && { webhook }),
       actions: githubActions(config, tools),
+      countsAs: (run, rules) => countsAs(tools.connectionId, run, { rules, words: config.deployWorkflow }),
+      deployWords: config.deployWorkflow,
       async check(signal) {
         const { failures, watched } = await roster.read(open(signal), {});
         if (failures[0]) throw failures[0];
         if (watched[0]) await open(signal).runs(watched[0].name, 1);
       },
-      collect(cursor, signal) {
+      hasHistory: true,
+      collect(cursor, signal, history = 'reading') {
         const reading = open(signal);
         const writing = openWriting?.(signal) ?? reading;
         const abilities = (repo: string) => probe.read(repo, { reading, writing });
-        return collect({ config, tools, roster, hearing, abilities, github: reading, ...settled }, cursor);
+        const around = { config, tools, roster, hearing, abilities, github: reading, history };
+        return collect({ ...around, ...settled }, cursor);
+      },
+      async stages(run, signal) {
+        const repository = roster.find({ name: run.repository.slice(config.owner.length + 1) });
+        if (!repository) throw new SourceError('malformed', `${run.repository} is not watched here any more`);
+        return await readStages(repository, run, open(signal));
       },
       async log(logRef, signal) {
         const [, key = '', jobId] = /^([\w.-]+)\/(\d+)$/.exec(logRef) ?? [];

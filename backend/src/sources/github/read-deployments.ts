@@ -1,6 +1,7 @@
 import type { GitHubCalls } from './calls.ts';
 import type { RepositoryCursor } from './cursor.ts';
 import { latestState } from './deployment-event.ts';
+import { olderAfter } from './older-deployments.ts';
 import { readPages } from './read-pages.ts';
 import { judgeDeployment } from './run-status.ts';
 import type { DeploymentState, GitHubDeployment } from './schema.ts';
@@ -27,8 +28,13 @@ const forgottenMs = 24 * 3_600_000;
 export async function readDeployments(reading: DeploymentReading) {
   const { github, repo, since, now } = reading;
   const seenAt = since?.deploymentsSeenAt ?? 0;
+  let isAll = false;
   const listed = await readPages(
-    (page) => github.deployments(repo, page),
+    async (page) => {
+      const answer = await github.deployments(repo, page);
+      isAll = !answer.hasNext;
+      return answer;
+    },
     (list) => seenAt === 0 || list.some(({ created_at }) => created_at <= seenAt),
   );
   const changed = listed.filter(
@@ -39,19 +45,26 @@ export async function readDeployments(reading: DeploymentReading) {
   );
   return {
     deployments,
-    going: deployments
-      .filter(({ deployment, states }) => !hasEnded(states) && now - deployment.updated_at < forgottenMs)
-      .map(({ deployment }) => deployment.id),
+    going: stillGoing(deployments, now),
+    // The first time there is more to read than the newest.
+    ...(seenAt === 0 && { begun: olderAfter(listed, isAll) }),
     seenAt: Math.max(seenAt, ...listed.map(({ updated_at }) => updated_at)),
     // A published documentation site does not make a repository one that deploys by GitHub Deployments.
     uses: Boolean(since?.usesDeployments) || listed.some(({ environment }) => environment !== 'github-pages'),
   };
 }
 
+/** Those that may yet say how they went. */
+export const stillGoing = (all: readonly DeploymentWithStates[], now: number): string[] =>
+  all
+    .filter(({ deployment, states }) => !hasEnded(states) && now - deployment.updated_at < forgottenMs)
+    .map(({ deployment }) => deployment.id);
+
 const hasEnded = (states: readonly DeploymentState[]) => judgeDeployment(latestState(states)?.state).ended;
 
-async function statesOf(
-  { github, repo, settledStates }: DeploymentReading,
+/** The states of a deployment; those of one that has ended are not asked for again. */
+export async function statesOf(
+  { github, repo, settledStates }: Pick<DeploymentReading, 'github' | 'repo' | 'settledStates'>,
   { id, updated_at }: GitHubDeployment,
 ): Promise<readonly DeploymentState[]> {
   const key = `${repo}/${id}/${updated_at}`;

@@ -1,13 +1,28 @@
 import { SourceError } from '../source.ts';
 import type { GitHubCalls } from './calls.ts';
-import type { HistoryCursor, RepositoryCursors } from './cursor.ts';
+import type { RepositoryCursor, RepositoryCursors } from './cursor.ts';
 import { behind, oldestWanted, type Slice, sliceOf } from './history.ts';
 import { inParallel } from './in-parallel.ts';
+import { deploymentSliceOf } from './older-deployments.ts';
+import {
+  type DeploymentReading,
+  type DeploymentWithStates,
+  statesOf,
+  stillGoing,
+} from './read-deployments.ts';
 
-export interface HistoryReading {
+export interface HistoryReading extends Pick<DeploymentReading, 'settledStates'> {
   readonly github: GitHubCalls;
   readonly historyDays: number;
   readonly now: () => number;
+}
+
+/** What one look adds to the history of a repository. */
+export interface Older {
+  readonly runs: Slice['runs'];
+  readonly deployments: readonly DeploymentWithStates[];
+  /** The repository's cursor after it. */
+  readonly after: (cursor: RepositoryCursor) => RepositoryCursor;
 }
 
 const repositoriesAtOnce = 4;
@@ -16,31 +31,79 @@ const pagesAtATime = 20;
 const forMs = 3_000;
 const quotaLeftForOthers = 2_000;
 
-/** The next older runs of some repositories, by key. What GitHub refuses is tried again the next time. */
+/** The next older runs and deployments of some repositories, by key. What GitHub refuses is tried again the next time. */
 export async function readHistories(
   cursors: RepositoryCursors,
   reading: HistoryReading,
-): Promise<ReadonlyMap<string, Slice>> {
+): Promise<ReadonlyMap<string, Older>> {
   const { github, now } = reading;
   const until = now() + forMs;
+  const isSpare = () => (github.remaining() ?? Infinity) > quotaLeftForOthers && now() < until;
   const keys = behind(cursors).slice(0, pagesAtATime);
   const slices = await inParallel(keys, repositoriesAtOnce, async (key) => {
-    const { name = key, history } = cursors[key] ?? {};
-    const isSpare = (github.remaining() ?? Infinity) > quotaLeftForOthers;
-    const slice = history && isSpare && now() < until ? await nextSlice(name, history, reading) : undefined;
-    return slice ? [[key, slice] as const] : [];
+    const cursor = cursors[key];
+    if (!cursor || !isSpare()) return [];
+    const repo = cursor.name ?? key;
+    const runs =
+      cursor.history?.state === 'going' && (await unlessRefused(() => olderRuns(repo, cursor, reading)));
+    const deployments =
+      cursor.deploymentHistory?.state === 'going' &&
+      isSpare() &&
+      (await unlessRefused(() => olderDeployments(repo, cursor, reading)));
+    return [[key, together([runs || nothing, deployments || nothing])] as const];
   });
   return new Map(slices.flat());
 }
 
-async function nextSlice(
+const nothing: Older = { runs: [], deployments: [], after: (cursor) => cursor };
+
+const together = (all: readonly Older[]): Older => ({
+  runs: all.flatMap(({ runs }) => runs),
+  deployments: all.flatMap(({ deployments }) => deployments),
+  after: (cursor) => all.reduce((before, { after }) => after(before), cursor),
+});
+
+async function olderRuns(
   repo: string,
-  history: HistoryCursor,
+  { history }: RepositoryCursor,
   { github, historyDays, now }: HistoryReading,
-): Promise<Slice | undefined> {
+): Promise<Older> {
+  if (!history) return nothing;
+  const page = await github.runsUntil(repo, history.before);
+  const slice = sliceOf(history, page, oldestWanted(now(), historyDays));
+  return {
+    ...{ runs: slice.runs, deployments: [] },
+    after: (cursor) => ({ ...cursor, history: slice.history, going: [...cursor.going, ...slice.going] }),
+  };
+}
+
+async function olderDeployments(
+  repo: string,
+  { deploymentHistory: before }: RepositoryCursor,
+  { github, historyDays, now, settledStates }: HistoryReading,
+): Promise<Older> {
+  if (!before) return nothing;
+  const page = await github.olderDeployments(repo, before.page);
+  const slice = deploymentSliceOf(before, page, oldestWanted(now(), historyDays));
+  const deployments = await Promise.all(
+    slice.deployments.map(async (deployment) => ({
+      deployment,
+      states: await statesOf({ github, repo, settledStates }, deployment),
+    })),
+  );
+  return {
+    ...{ runs: [], deployments },
+    after: (cursor) => ({
+      ...cursor,
+      deploymentHistory: slice.deploymentHistory,
+      goingDeployments: [...cursor.goingDeployments, ...stillGoing(deployments, now())],
+    }),
+  };
+}
+
+async function unlessRefused<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    const page = await github.runsUntil(repo, history.before);
-    return sliceOf(history, page, oldestWanted(now(), historyDays));
+    return await read();
   } catch (error) {
     if (error instanceof SourceError) return undefined;
     throw error;

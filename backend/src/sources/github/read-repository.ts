@@ -1,6 +1,6 @@
 import { type PartProblem, SourceError, type SourceTools } from '../source.ts';
 import type { GitHubCalls } from './calls.ts';
-import type { RepositoryCursor } from './cursor.ts';
+import type { DeploymentHistoryCursor, RepositoryCursor } from './cursor.ts';
 import { asSourceError, toProblem } from './failure.ts';
 import { historyAfter } from './history.ts';
 import { type DeploymentReading, readDeployments } from './read-deployments.ts';
@@ -57,6 +57,7 @@ export async function readRepository(
         goingDeployments: unread ? (since?.goingDeployments ?? []) : deployments.going,
         usesDeployments,
         ...(known ? known.history && { history: known.history } : { history: begun(runs.newest) }),
+        ...olderOf(known, unread ? undefined : deployments.begun, config),
       },
     };
   } catch (thrown) {
@@ -64,4 +65,14 @@ export async function readRepository(
     const nothing = { watched, runs: [], deployments: [], usesDeployments: Boolean(known?.usesDeployments) };
     return { isRead: true, read: nothing, error, problems: [toProblem(name, error)], cursor: known };
   }
+}
+
+/** Begins when deployments were read for the first time. */
+function olderOf(
+  known: RepositoryCursor | undefined,
+  begun: DeploymentHistoryCursor | undefined,
+  { historyDays }: GitHubConfig,
+): Pick<RepositoryCursor, 'deploymentHistory'> {
+  const older = known?.deploymentHistory ?? (known?.deploymentsSeenAt ? undefined : begun);
+  return older && historyDays > 0 ? { deploymentHistory: older } : {};
 }

@@ -1,8 +1,7 @@
 import { DeploymentData, RunData, type SourceEvent } from '@smartops/contract';
 import { z } from 'zod';
 import type { Brought, Delivery } from '../webhook.ts';
-import { eventOfDeployingRun, eventOfDeployment, repositoryId } from './deployment-event.ts';
-import { deploys } from './deployment-rule.ts';
+import { eventOfDeployment, repositoryId } from './deployment-event.ts';
 import type { Hearing } from './hearing.ts';
 import { eventOfRun, type RunPlace, toJob, workflowOf } from './run-event.ts';
 import { DeploymentState, type GitHubConfig, GitHubDeployment, Job, WorkflowRun } from './schema.ts';
@@ -39,8 +38,7 @@ export async function receive(
   const place = about?.owner.login === config.owner ? placeOf(about) : undefined;
   if (!place) return undefined;
   hearing.heard(place.key, toldRun(event, body));
-  if (event === 'workflow_run')
-    return fromRun(RunBody.parse(body).workflow_run, place, { config, hearing, known });
+  if (event === 'workflow_run') return fromRun(RunBody.parse(body).workflow_run, place, known);
   if (event === 'workflow_job') return fromJob(JobBody.parse(body).workflow_job, place, { hearing, known });
   if (event === 'deployment' || event === 'deployment_status')
     return fromDeployment(DeploymentBody.parse(body), place, known);
@@ -54,23 +52,15 @@ function toldRun(event: string, body: unknown) {
 
 type Known = Receiving['known'];
 
-async function fromRun(
-  run: WorkflowRun,
-  place: RunPlace,
-  { config, hearing, known }: Omit<Receiving, 'placeOf'>,
-): Promise<Brought | undefined> {
+async function fromRun(run: WorkflowRun, place: RunPlace, known: Known): Promise<Brought | undefined> {
   const event = eventOfRun(place, run, []);
   const before = RunData.safeParse((await known(event.id))?.data).data;
   if (before && isOlder(event.data as RunData, before)) return undefined;
   const jobs = before?.attempt === run.run_attempt ? before.jobs : [];
-  // Whether the repository deploys by its runs is known from those that were read.
-  const asDeployment = deploys(run, config.deployWorkflow) ? eventOfDeployingRun(place, run, []) : undefined;
-  const isKnownSo = asDeployment && (await known(asDeployment.id)) !== undefined;
-  if (asDeployment && !isKnownSo) hearing.lookSoon(place.key);
   return {
     resources: [workflowOf(place, run)],
     samples: [],
-    events: [{ ...event, data: { ...event.data, jobs } }, ...(isKnownSo ? [asDeployment] : [])],
+    events: [{ ...event, data: { ...event.data, jobs } }],
   };
 }
 

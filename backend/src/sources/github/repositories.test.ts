@@ -159,7 +159,7 @@ describe('which repositories', () => {
 
 describe('at the practice GitHub', { timeout: 60_000 }, () => {
   const epoch = Date.parse('2026-03-01T12:00:00Z');
-  const egress = openEgress();
+  const egress = openEgress({ timeoutMs: 60_000 });
   let now = epoch;
   let simulator: Simulator;
   const change = (name: string, method: string, body?: object) =>

@@ -17,13 +17,13 @@ export function titleOf(run: WorkflowRun): string {
   return title.split('\n', 1)[0]?.trim() ?? '';
 }
 
-export const authorOf = (run: WorkflowRun) => run.actor?.login ?? run.head_commit?.author?.name ?? 'unknown';
+const authorOf = (run: WorkflowRun) => run.actor?.login ?? run.head_commit?.author?.name ?? 'unknown';
 
 /** When the latest attempt began. */
-export const startOf = (run: WorkflowRun) => run.run_started_at ?? run.created_at;
+const startOf = (run: WorkflowRun) => run.run_started_at ?? run.created_at;
 
 /** When the last job ended; `updated_at` also moves later, for example when the log is deleted. Null while it is going. */
-export function finishOf(run: WorkflowRun, jobs: readonly Job[]): number | null {
+function finishOf(run: WorkflowRun, jobs: readonly Job[]): number | null {
   if (!judgeRun(run.status, run.conclusion).ended) return null;
   const ends = jobs.flatMap(({ completed_at }) => completed_at ?? []);
   return Math.max(startOf(run), ends.length > 0 ? Math.max(...ends) : run.updated_at);
@@ -36,7 +36,7 @@ const workflowId = ({ connectionId, key }: RunPlace, run: WorkflowRun) =>
 
 const pageOf = ({ webUrl, owner, repo }: RunPlace) => `${webUrl}/${owner}/${repo}`;
 
-export const urlOf = (place: RunPlace, run: WorkflowRun) =>
+const urlOf = (place: RunPlace, run: WorkflowRun) =>
   run.html_url ?? `${pageOf(place)}/actions/runs/${run.id}`;
 
 export function workflowOf(place: RunPlace, run: WorkflowRun): Resource {
@@ -50,17 +50,26 @@ export function workflowOf(place: RunPlace, run: WorkflowRun): Resource {
   };
 }
 
+/** What says where it may deploy to. */
+export function namesOf({ owner, repo }: Pick<RunPlace, 'owner' | 'repo'>, run: WorkflowRun) {
+  return {
+    workflow: nameOf(run),
+    ...(run.path && { path: run.path }),
+    trigger: run.event,
+    repository: `${owner}/${repo}`,
+    branch: run.head_branch ?? 'detached',
+    message: titleOf(run),
+  };
+}
+
 export function eventOfRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job[]): SourceEvent {
   const { outcome, status, rawStatus } = judgeRun(run.status, run.conclusion);
   const data: RunData = {
     runId: run.id,
-    workflow: nameOf(run),
-    repository: `${place.owner}/${place.repo}`,
-    branch: run.head_branch ?? 'detached',
+    ...namesOf(place, run),
     sha: run.head_sha,
     ...(run.head_commit?.timestamp && { committedAt: run.head_commit.timestamp }),
     author: authorOf(run),
-    message: titleOf(run),
     status,
     rawStatus,
     attempt: run.run_attempt,
@@ -81,7 +90,7 @@ export function eventOfRun(place: RunPlace, run: WorkflowRun, jobs: readonly Job
   };
 }
 
-export function toJob({ key }: RunPlace, job: Job): RunData['jobs'][number] {
+export function toJob({ key }: Pick<RunPlace, 'key'>, job: Job): RunData['jobs'][number] {
   const { status, rawStatus, ended } = judgeRun(job.status, job.conclusion);
   // GitHub gives jobs that only wait the time they were created as their start.
   const startedAt = status === 'pending' ? null : (job.started_at ?? null);

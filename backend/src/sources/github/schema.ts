@@ -156,6 +156,7 @@ export const GitHubDeployment = z.object({
   sha: z.string(),
   ref: z.string(),
   payload: z.unknown(),
+  task: z.string().default('deploy'),
   environment: z.string(),
   production_environment: z.boolean().nullish(),
   description: z.string().nullish(),

@@ -1,8 +1,7 @@
 import type { Ability, GitHubAccountAttributes, Resource, Sample, SourceEvent } from '@smartops/contract';
 import type { Batch, PartProblem } from '../source.ts';
 import { type RepositoryCursors, writeCursor } from './cursor.ts';
-import { eventOfDeployingRun, eventOfDeployment, repositoryId } from './deployment-event.ts';
-import { deploys } from './deployment-rule.ts';
+import { eventOfDeployment, repositoryId } from './deployment-event.ts';
 import type { DeploymentWithStates } from './read-deployments.ts';
 import type { RunWithJobs } from './read-runs.ts';
 import type { Watched } from './roster.ts';
@@ -21,7 +20,6 @@ export interface Reads {
   readonly owner: string;
   /** Where people look at repositories: `https://github.com`. */
   readonly webUrl: string;
-  readonly deployWords: readonly string[];
   readonly repositories: readonly RepositoryRead[];
   readonly abilities: readonly Ability[];
   readonly progress: string | undefined;
@@ -70,11 +68,10 @@ export function toBatch(reads: Reads): Batch {
   };
 }
 
-function partOf({ connectionId, owner, webUrl, deployWords }: Reads, read: RepositoryRead) {
+function partOf({ connectionId, owner, webUrl }: Reads, read: RepositoryRead) {
   const { key, name: repo } = read.watched;
   const place = { connectionId, owner, key, repo, webUrl };
   const workflows = new Map(read.runs.map(({ run }) => [run.workflow_id, workflowOf(place, run)]));
-  const deploying = read.usesDeployments ? [] : read.runs.filter(({ run }) => isDeployment(run, deployWords));
   const repository: Resource = {
     id: repositoryId(place),
     kind: 'github.repository',
@@ -85,15 +82,9 @@ function partOf({ connectionId, owner, webUrl, deployWords }: Reads, read: Repos
   const events: SourceEvent[] = [
     ...read.runs.map(({ run, jobs }) => eventOfRun(place, run, jobs)),
     ...read.deployments.map(({ deployment, states }) => eventOfDeployment(place, deployment, states)),
-    ...deploying.map(({ run, jobs }) => eventOfDeployingRun(place, run, jobs)),
   ];
   const samples: Sample[] = read.runs.flatMap(({ run, jobs }) => durationOf(place, run, jobs));
   return { resources: [repository, ...workflows.values()], events, samples };
-}
-
-/** A run that was skipped has deployed nothing. */
-function isDeployment(run: RunWithJobs['run'], words: readonly string[]): boolean {
-  return deploys(run, words) && run.conclusion !== 'skipped';
 }
 
 /** `https://api.github.com` → `https://github.com`, `https://host/api/v3` → `https://host`. */

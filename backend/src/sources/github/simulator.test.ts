@@ -7,8 +7,8 @@ import { github } from './index.ts';
 
 const epoch = Date.parse('2026-03-01T12:00:00Z');
 const repositories = ['checkout-api', 'ledger-worker', 'pricing-service', 'search-indexer', 'storefront-web'];
-const signal = AbortSignal.timeout(60_000);
-const egress = openEgress();
+const signal = new AbortController().signal;
+const egress = openEgress({ timeoutMs: 60_000 });
 let now = epoch;
 let simulator: Simulator;
 

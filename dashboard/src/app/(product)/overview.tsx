@@ -1,26 +1,20 @@
 'use client';
 
-import { activity } from '../../panels/activity/index.ts';
-import { alerts } from '../../panels/alerts/index.ts';
-import { awsServices } from '../../panels/aws-services/index.ts';
-import { overviewCharts } from '../../panels/charts/index.tsx';
-import { deployments } from '../../panels/deployments/index.ts';
-import { headlineMetrics } from '../../panels/metric-cells/index.tsx';
-import { networks } from '../../panels/networks/index.ts';
+import { lazy, Suspense } from 'react';
 import { PanelPage } from '../../panels/panel-page.tsx';
-import { pipeline } from '../../panels/pipeline/index.tsx';
 import { situation } from '../../panels/situation/index.tsx';
 
-const panels = [
-  situation,
-  headlineMetrics,
-  overviewCharts,
-  alerts,
-  awsServices,
-  pipeline,
-  deployments,
-  networks,
-  activity,
-];
+// Asked for at once: it arrives while the stream is still being opened, and nothing is shown before its first word.
+const rest = import('./overview-rest.tsx').then(({ OverviewRest }) => ({ default: OverviewRest }));
+const Rest = lazy(() => rest);
 
-export const Overview = () => <PanelPage panels={panels} />;
+const panels = [situation];
+
+export const Overview = () => (
+  <>
+    <PanelPage panels={panels} />
+    <Suspense>
+      <Rest />
+    </Suspense>
+  </>
+);

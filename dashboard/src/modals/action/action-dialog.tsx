@@ -1,7 +1,7 @@
 import type { Action } from '@smartops/contract';
 import type { ReactNode } from 'react';
 import { actionLook, actionWord, approvalBy, statusNow } from '../../facts/actions.ts';
-import { useMe } from '../../live/call.ts';
+import { call, useMe } from '../../live/call.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Status } from '../../ui/glyph.tsx';
@@ -36,6 +36,10 @@ export function ActionDialog({ title, meanwhile, decline, onDrop, onClose, ...kn
     onClose();
     if ((!action || status === 'proposed') && !state.busy) onDrop?.();
   };
+  async function send() {
+    if (action) await call('sendAction', { id: action.id });
+    onClose();
+  }
   return (
     <Dialog
       title={title}
@@ -51,7 +55,7 @@ export function ActionDialog({ title, meanwhile, decline, onDrop, onClose, ...kn
       }
       foot={
         action && status === 'proposed' ? (
-          <ProposalFoot {...{ action, approval, state }} onSend={onDrop && onClose}>
+          <ProposalFoot {...{ action, approval, state }} onSend={onDrop && send}>
             {decline ?? (
               <button type="button" className="btn" onClick={close}>
                 Not now

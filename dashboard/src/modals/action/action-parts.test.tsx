@@ -29,7 +29,8 @@ const action: Action = {
   },
   confirmation: 'checkout-api',
   needsSecondPerson: false,
-  proposed: { by: 'Ada Park', at },
+  proposed: { by: 'Ada Park', id: 'ada', at },
+  sent: null,
   approved: null,
   rejected: null,
   expiresAt: new Date(Date.now() + 60_000).toISOString(),
@@ -48,7 +49,7 @@ function state(more: Partial<ApprovalState> = {}): ApprovalState {
   };
 }
 
-const foot = (approval: Approval, states: ApprovalState, onSend?: () => void) =>
+const foot = (approval: Approval, states: ApprovalState, onSend?: () => Promise<void>) =>
   render(
     <ProposalFoot action={action} approval={approval} state={states} onSend={onSend}>
       {null}
@@ -76,7 +77,7 @@ it('takes no second click while the first is on its way', () => {
 it.each(['approver', 'second-person'] as const)(
   'lets %s send it to others and not approve it',
   (approval) => {
-    const send = vi.fn();
+    const send = vi.fn(async () => undefined);
     foot(approval, state(), send);
     expect(screen.queryByRole('button', { name: 'Roll back' })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Send for approval' }));

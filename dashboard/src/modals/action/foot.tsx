@@ -2,6 +2,7 @@ import type { Action, ActionKind } from '@smartops/contract';
 import { type Approval, isGoing } from '../../facts/actions.ts';
 import { openModal } from '../../state/modal.ts';
 import { BusyButton } from '../../ui/busy-button.tsx';
+import { useAct } from '../../ui/use-act.ts';
 import type { ApprovalState } from './use-approval.ts';
 
 interface ProposalFootProps {
@@ -9,7 +10,7 @@ interface ProposalFootProps {
   approval: Approval | undefined;
   state: ApprovalState;
   /** Leaves it for somebody else to approve; undefined where that is what it already is. */
-  onSend: (() => void) | undefined;
+  onSend: (() => Promise<void>) | undefined;
   children: React.ReactNode;
 }
 
@@ -40,11 +41,24 @@ export function ProposalFoot({ action, approval, state, onSend, children }: Prop
           {approveWord[action.kind]}
         </BusyButton>
       )}
-      {approval !== undefined && !mayApprove && onSend && (
-        <button type="button" className="btn ink" onClick={onSend}>
-          Send for approval
-        </button>
+      {approval !== undefined && !mayApprove && onSend && <Send onSend={onSend} />}
+    </>
+  );
+}
+
+/** Until then nobody else sees the proposal. */
+function Send({ onSend }: { onSend: () => Promise<void> }) {
+  const { busy, failure, act } = useAct(onSend);
+  return (
+    <>
+      {failure && (
+        <span className="err" role="alert">
+          {failure}
+        </span>
       )}
+      <BusyButton type="button" look="ink" busy={busy} onClick={() => act()}>
+        Send for approval
+      </BusyButton>
     </>
   );
 }

@@ -5,9 +5,10 @@ import { Glyph } from '../../ui/glyph.tsx';
 
 /** What was done and seen, oldest first, and what comes next. */
 export function Progress({ action }: { action: Action }) {
-  const { summary, status, proposed, approved, rejected, steps } = action;
+  const { summary, status, proposed, sent, approved, rejected, steps } = action;
   const lines = [
     { at: proposed.at, text: `Proposed by ${proposed.by}`, url: null },
+    ...(sent ? [{ at: sent.at, text: `Sent for approval by ${sent.by}`, url: null }] : []),
     ...(approved ? [{ at: approved.at, text: `Approved by ${approved.by}`, url: null }] : []),
     ...(rejected ? [{ at: rejected.at, text: `Rejected by ${rejected.by}`, url: null }] : []),
     ...steps,

@@ -2,6 +2,7 @@ import type { AuditEntry } from '@smartops/contract';
 import { formatClock, formatExact, formatMoment, formatZone } from '../../format/time.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
+import { Table } from '../../ui/table.tsx';
 import { outcomeWord, shortHash, whoOf } from './filter.ts';
 
 const dayMs = 86_400_000;
@@ -10,37 +11,22 @@ const looks = { allowed: 'healthy', refused: 'warning', failed: 'critical' } as 
 export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   const now = useNow(60_000);
   return (
-    <div className="tw">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Time{now > 0 && `, ${formatZone(now)}`}</th>
-            <th scope="col" className="max-tab:hidden">
-              Who
-            </th>
-            <th scope="col">Action</th>
-            <th scope="col" className="max-tab:hidden">
-              Target
-            </th>
-            <th scope="col">Outcome</th>
-            <th scope="col" className="max-wide:hidden">
-              Because
-            </th>
-            <th scope="col" className="max-wide:hidden">
-              From
-            </th>
-            <th scope="col" className="r max-tab:hidden">
-              Hash, after the one below
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <Row key={entry.seq} entry={entry} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      columns={[
+        now > 0 ? `Time, ${formatZone(now)}` : 'Time',
+        { title: 'Who', look: 'max-tab:hidden' },
+        'Action',
+        { title: 'Target', look: 'max-tab:hidden' },
+        'Outcome',
+        { title: 'Because', look: 'max-wide:hidden' },
+        { title: 'From', look: 'max-wide:hidden' },
+        { title: 'Hash, after the one below', look: 'r max-tab:hidden' },
+      ]}
+    >
+      {entries.map((entry) => (
+        <Row key={entry.seq} entry={entry} now={now} />
+      ))}
+    </Table>
   );
 }
 

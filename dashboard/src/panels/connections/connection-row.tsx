@@ -15,6 +15,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { Abilities } from './abilities.tsx';
 import type { Deed } from './deed.ts';
+import { HistoryLine } from './history-line.tsx';
 import { reachesOf } from './reaches.ts';
 
 interface ConnectionRowProps {
@@ -105,12 +106,14 @@ function Notes({ connection, state }: Pick<ConnectionRowProps, 'connection' | 's
           </td>
         </tr>
       )}
-      {(progress || abilities) && (
+      {state && (progress || abilities) && (
         <tr>
           <td />
           <td colSpan={5} className="whitespace-normal py-2">
-            {progress && <p className="text-fg-2">{progress}</p>}
-            {abilities && <Abilities abilities={abilities} title={title} />}
+            <div className="grid gap-2">
+              {progress && <HistoryLine source={state} />}
+              {abilities && <Abilities abilities={abilities} title={title} />}
+            </div>
           </td>
         </tr>
       )}

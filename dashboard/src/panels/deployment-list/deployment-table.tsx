@@ -4,9 +4,21 @@ import { formatExact, formatMoment } from '../../format/time.ts';
 import { openModal } from '../../state/modal.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
+import { type Column, menuColumn, Table } from '../../ui/table.tsx';
 import { DeploymentMenu } from '../deployment-menu.tsx';
 import { Took } from '../took.tsx';
 import { usualMs } from './filter.ts';
+
+const columns: readonly Column[] = [
+  'Status',
+  'Service',
+  { title: 'Commit', look: 'max-tab:hidden' },
+  { title: 'Environment', look: 'max-tab:hidden' },
+  { title: 'Author', look: 'max-wide:hidden' },
+  { title: 'Started', look: 'r max-tab:hidden' },
+  { title: 'Duration, tick = usual', look: 'r max-tab:hidden' },
+  menuColumn,
+];
 
 export function DeploymentTable({
   items,
@@ -16,39 +28,11 @@ export function DeploymentTable({
   all: readonly Deployment[];
 }) {
   return (
-    <div className="tw">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Service</th>
-            <th scope="col" className="max-tab:hidden">
-              Commit
-            </th>
-            <th scope="col" className="max-tab:hidden">
-              Environment
-            </th>
-            <th scope="col" className="max-wide:hidden">
-              Author
-            </th>
-            <th scope="col" className="r max-tab:hidden">
-              Started
-            </th>
-            <th scope="col" className="r max-tab:hidden">
-              Duration, tick = usual
-            </th>
-            <th scope="col" className="end">
-              <span className="sr-only">Menu</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((deployment) => (
-            <Row key={deployment.id} deployment={deployment} usual={usualMs(all, deployment)} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={columns}>
+      {items.map((deployment) => (
+        <Row key={deployment.id} deployment={deployment} usual={usualMs(all, deployment)} />
+      ))}
+    </Table>
   );
 }
 

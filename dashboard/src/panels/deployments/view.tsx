@@ -5,43 +5,29 @@ import type { Items } from '../../live/topic-store.ts';
 import { openModal } from '../../state/modal.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
+import { type Column, menuColumn, Table } from '../../ui/table.tsx';
 import { DeploymentMenu } from '../deployment-menu.tsx';
 import { Took } from '../took.tsx';
+
+const columns: readonly Column[] = [
+  'Status',
+  'Service',
+  { title: 'Commit', look: 'max-tab:hidden' },
+  { title: 'Environment', look: 'max-wide:hidden' },
+  { title: 'Duration', look: 'r' },
+  { title: 'Started', look: 'r max-tab:hidden' },
+  menuColumn,
+];
 
 const shown = 5;
 
 export function DeploymentsView({ items }: { items: Items<'deployments'> }) {
   return (
-    <div className="tw">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Service</th>
-            <th scope="col" className="max-tab:hidden">
-              Commit
-            </th>
-            <th scope="col" className="max-wide:hidden">
-              Environment
-            </th>
-            <th scope="col" className="r">
-              Duration
-            </th>
-            <th scope="col" className="r max-tab:hidden">
-              Started
-            </th>
-            <th scope="col" className="end">
-              <span className="sr-only">Menu</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.slice(0, shown).map((deployment) => (
-            <Row key={deployment.id} deployment={deployment} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={columns}>
+      {items.slice(0, shown).map((deployment) => (
+        <Row key={deployment.id} deployment={deployment} />
+      ))}
+    </Table>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { DoraFigures, Insight } from '@smartops/contract';
-import { figureWords, type Kind } from './figure-words.ts';
+import { comparedWords, figureWords, type Kind } from './figure-words.ts';
 
 const figures = {
   deploymentsPerDay: ['Deployment frequency', 'per-day'],
@@ -10,20 +10,19 @@ const figures = {
 const names = Object.keys(figures) as (keyof DoraFigures)[];
 
 /** The four DORA figures of the team, then of each repository. */
-export function Dora({ insight: { team, services, formulas } }: { insight: Insight }) {
+export function Dora({ insight }: { insight: Insight }) {
+  const { team, services, formulas } = insight;
   return (
     <>
       <div className="cells insight-dora">
         {names.map((name) => {
           const [title, kind] = figures[name];
-          const { text, delta } = figureWords(team[name], kind);
+          const { text } = figureWords(team[name], kind);
           return (
             <div key={name} title={formulas[name]}>
               <p className="text-fg-2 text-xs">{title}</p>
               <p className="text-lg">{text}</p>
-              <p className="text-fg-3 text-xs">
-                {delta ? `${delta} than before` : 'nothing to compare with'}
-              </p>
+              <p className="text-fg-3 text-xs">{comparedWords(team[name], kind, insight)}</p>
             </div>
           );
         })}

@@ -1,7 +1,9 @@
-import type { Figure } from '@smartops/contract';
+import type { Figure, Insight } from '@smartops/contract';
+import { parseTime } from '../../format/age.ts';
 import { formatDelta } from '../../format/delta.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatNumber, space, unknown } from '../../format/number.ts';
+import { formatDay } from '../../format/time.ts';
 
 export type Kind = 'rate' | 'ms' | 'per-day';
 
@@ -23,4 +25,23 @@ export function figureWords(
     text: texts[kind](value),
     delta: formatDelta(value * scale, before === null ? null : before * scale, unit),
   };
+}
+
+/** How a figure of the team compares with the window before, or why it does not: nothing is known, or nothing happened. */
+export function comparedWords(
+  figure: Figure,
+  kind: Kind,
+  { window, from, knownSince }: Pick<Insight, 'window' | 'from' | 'knownSince'>,
+): string {
+  const { delta } = figureWords(figure, kind);
+  const days = Number.parseInt(window, 10);
+  // How often is known only where it is known of every service.
+  const since = parseTime(kind === 'per-day' ? knownSince.all : knownSince.any);
+  if (delta !== undefined) return `${delta} than before`;
+  if (since === null) return 'no deployment to production is known';
+  if (figure.value === null && (kind !== 'per-day' || figure.before !== null)) return `none in ${days} days`;
+  const beforeFrom = Date.parse(from) - days * 86_400_000;
+  return figure.before === null && since > beforeFrom
+    ? `no data before ${formatDay(since)}`
+    : `none in the ${days} days before`;
 }

@@ -6,8 +6,18 @@ import { useMe } from '../../live/call.ts';
 import { Age } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { type Column, menuColumn, Table } from '../../ui/table.tsx';
 import { ChangeRole } from './change-role.tsx';
 import { RemoveMember, RevokeInvitation } from './removals.tsx';
+
+const columns: readonly Column[] = [
+  'Member',
+  'Role',
+  { title: 'Production', look: 'max-tab:hidden' },
+  { title: 'Signs in with', look: 'max-tab:hidden' },
+  { title: 'Seen', look: 'r max-tab:hidden' },
+  menuColumn,
+];
 
 interface MemberTableProps {
   members: readonly Member[];
@@ -25,45 +35,25 @@ export function MemberTable({ members, invitations, admin }: MemberTableProps) {
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   return (
-    <div className="tw">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Member</th>
-            <th scope="col">Role</th>
-            <th scope="col" className="max-tab:hidden">
-              Production
-            </th>
-            <th scope="col" className="max-tab:hidden">
-              Signs in with
-            </th>
-            <th scope="col" className="r max-tab:hidden">
-              Seen
-            </th>
-            <th scope="col" className="end">
-              <span className="sr-only">Menu</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <MemberRow
-              key={member.id}
-              member={member}
-              own={member.email === me?.email}
-              admin={admin}
-              onOpen={setOpen}
-            />
-          ))}
-          {invitations.map((invitation) => (
-            <InvitationRow key={invitation.id} invitation={invitation} onOpen={setOpen} />
-          ))}
-        </tbody>
-      </table>
+    <>
+      <Table columns={columns}>
+        {members.map((member) => (
+          <MemberRow
+            key={member.id}
+            member={member}
+            own={member.email === me?.email}
+            admin={admin}
+            onOpen={setOpen}
+          />
+        ))}
+        {invitations.map((invitation) => (
+          <InvitationRow key={invitation.id} invitation={invitation} onOpen={setOpen} />
+        ))}
+      </Table>
       {open?.is === 'role' && <ChangeRole member={open.member} onClose={close} />}
       {open?.is === 'remove' && <RemoveMember member={open.member} onClose={close} />}
       {open?.is === 'revoke' && <RevokeInvitation invitation={open.invitation} onClose={close} />}
-    </div>
+    </>
   );
 }
 

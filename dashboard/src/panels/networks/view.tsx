@@ -8,37 +8,25 @@ import { openModal } from '../../state/modal.ts';
 import { Age } from '../../ui/age.tsx';
 import { useClock } from '../../ui/clock.ts';
 import { Glyph, Status } from '../../ui/glyph.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+
+const columns: readonly Column[] = [
+  'Network',
+  'Status',
+  { title: 'Block', look: 'r' },
+  { title: 'Gas, gwei', look: 'r' },
+  { title: 'Block time', look: 'r max-tab:hidden' },
+  { title: 'Head block', look: 'r max-tab:hidden' },
+];
 
 export function NetworksView({ items }: { items: Items<'web3-networks'> }) {
   return (
     <>
-      <div className="tw">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Network</th>
-              <th scope="col">Status</th>
-              <th scope="col" className="r">
-                Block
-              </th>
-              <th scope="col" className="r">
-                Gas, gwei
-              </th>
-              <th scope="col" className="r max-tab:hidden">
-                Block time
-              </th>
-              <th scope="col" className="r max-tab:hidden">
-                Head block
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((network) => (
-              <Row key={network.id} network={network} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={columns}>
+        {items.map((network) => (
+          <Row key={network.id} network={network} />
+        ))}
+      </Table>
       {items.map((network) => network.reason && <Reason key={network.id} network={network} />)}
     </>
   );

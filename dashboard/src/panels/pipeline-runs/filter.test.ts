@@ -1,43 +1,26 @@
-import type { Pipeline } from '@smartops/contract';
 import { expect, it } from 'vitest';
-import { filterRuns, optionsOf, type RunFilter } from './filter.ts';
+import { toFilter, withChosen } from './filter.ts';
 
-const run = (id: string, more: Partial<Pipeline>): Pipeline => ({
-  ...{ id, name: 'CI', repository: 'harbor/api', branch: 'main', commit: 'a41c9e2', author: 'Jonas Weber' },
-  ...{
-    title: 'Raise DB pool',
-    status: 'success',
-    rawStatus: 'success',
-    stages: [],
-    durationMs: 1,
-    usualMs: 1,
-  },
-  ...{ startedAt: '2026-11-24T10:00:00Z', updatedAt: '2026-11-24T10:00:00Z', attempt: 1, url: null },
-  ...{ source: 'github:demo', demo: true },
-  ...more,
-});
-const runs = [
-  run('a', {}),
-  run('b', { name: 'Deploy', status: 'failed', rawStatus: 'failure' }),
-  run('c', { repository: 'harbor/web', branch: 'fix-basket', author: 'Lena Fuchs' }),
-];
+const nothing = {
+  ...{ status: undefined, repository: undefined, workflow: undefined, branch: undefined },
+  ...{ actor: undefined, environment: undefined, text: undefined },
+};
 
-it.each<[RunFilter, string]>([
-  [{}, 'abc'],
-  [{ status: 'failed' }, 'b'],
-  [{ repository: 'harbor/web' }, 'c'],
-  [{ workflow: 'CI' }, 'ac'],
-  [{ branch: 'main' }, 'ab'],
-  [{ words: 'POOL weber' }, 'ab'],
-  [{ workflow: 'CI', branch: 'main', words: 'fuchs' }, ''],
-])('finds by %o the runs that fulfil all of it', (filter, ids) => {
-  expect(
-    filterRuns(runs, filter)
-      .map(({ id }) => id)
-      .join(''),
-  ).toBe(ids);
+it('asks for what the address says and for nothing else', () => {
+  expect(toFilter(nothing)).toEqual({});
+  expect(toFilter({ ...nothing, status: 'failed', branch: 'main', environment: 'staging' })).toEqual({
+    status: 'failed',
+    branch: 'main',
+    environment: 'staging',
+  });
 });
 
-it('offers what is there once, and what was asked for though it is gone', () => {
-  expect(optionsOf(runs, ({ branch }) => branch, 'gone')).toEqual(['fix-basket', 'gone', 'main']);
+it('takes no word that nobody knows, and no text of spaces', () => {
+  expect(toFilter({ ...nothing, status: 'odd', environment: 'moon', text: '  ' })).toEqual({});
+  expect(toFilter({ ...nothing, text: ' pool weber ' })).toEqual({ text: 'pool weber' });
+});
+
+it('offers what is there, and what was asked for though it is gone', () => {
+  expect(withChosen(['fix', 'main'], 'gone')).toEqual(['gone', 'fix', 'main']);
+  expect(withChosen(['fix', 'main'], 'main')).toEqual(['fix', 'main']);
 });

@@ -1,40 +1,34 @@
-import { useEffect } from 'react';
+import { formatCount, plural } from '../../format/number.ts';
 import { useCall } from '../../live/call.ts';
-import { useTopic } from '../../live/use-live.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
+import { useSettled } from '../../ui/use-settled.ts';
+import { NotRead } from '../call-notes.tsx';
 import { Empty } from '../tile-notes.tsx';
-import { filterRuns } from './filter.ts';
 import { RunFilters } from './run-filters.tsx';
 import { RunTable } from './run-table.tsx';
 import { useRunFilter } from './use-run-filter.ts';
+import { useRuns } from './use-runs.ts';
 
-/** The last workflow runs, whether they deploy or not. */
+/** The workflow runs of all history, whether they deploy or not: live where they begin, older ones page by page. */
 export function PipelineRuns() {
-  const { data, error, mutate } = useCall('listPipelines', { limit: 200 });
-  const { filter, change, clear } = useRunFilter();
-  const found = data && filterRuns(data.pipelines, filter);
-  const [newest] = useTopic('pipeline') ?? [];
-  const [action] = useTopic('actions') ?? [];
-  const stamp =
-    newest &&
-    `${newest.id} ${newest.status} ${newest.stages.map(({ status }) => status).join()} ${action?.status}`;
-  // The stream tells of one run; when it moves or something is done, the others may have moved, too.
-  useEffect(() => {
-    if (stamp) void mutate();
-  }, [stamp, mutate]);
+  const { filter, typed, change, clear } = useRunFilter();
+  const { text, ...chosen } = filter;
+  const settled = useSettled(text, 250);
+  const list = useRuns(settled ? { ...chosen, text: settled } : chosen);
+  const { runs, total, error } = list;
+  const isFiltered = Object.keys(filter).length > 0;
+  const choices = useCall('listRunChoices', {}).data?.choices;
+  const isEmpty = runs?.length === 0 && !list.isStale;
   return (
     <Sheet label="Workflow runs">
-      <Head line title="Workflow runs" note={data && `last ${data.pipelines.length}`} />
-      {!data && !error && <SkeletonRows rows={6} />}
-      {!data && error && (
-        <div className="empty" role="alert">
-          <p>The runs cannot be read: {error.message}</p>
-          <button type="button" className="btn" onClick={() => void mutate()}>
-            Try again
-          </button>
-        </div>
+      <Head line title="Workflow runs" note={runs && !isFiltered && formatCount(total)} />
+      {(isFiltered || !isEmpty) && (
+        <RunFilters choices={choices} filter={filter} typed={typed} onChange={change} />
       )}
-      {data?.pipelines.length === 0 && (
+      {!runs && !error && <SkeletonRows rows={8} />}
+      {!runs && error && <NotRead error={error} retry={list.retry} />}
+      {isEmpty && !isFiltered && (
         <Empty
           words={{
             title: 'No runs yet',
@@ -42,20 +36,34 @@ export function PipelineRuns() {
           }}
         />
       )}
-      {data && found && data.pipelines.length > 0 && (
+      {isEmpty && isFiltered && (
+        <div className="empty">
+          <h3>No run matches</h3>
+          <p>None of all that were ever read fulfils this. A new one that does appears here by itself.</p>
+          <button type="button" className="btn" onClick={clear}>
+            Clear filter
+          </button>
+        </div>
+      )}
+      {runs && runs.length > 0 && (
         <>
-          <RunFilters runs={data.pipelines} filter={filter} onChange={change} />
-          {found.length > 0 ? (
-            <RunTable runs={found} />
-          ) : (
-            <div className="empty">
-              <h3>No run matches</h3>
-              <p>{data.pipelines.length} are there without the filter.</p>
-              <button type="button" className="btn" onClick={clear}>
+          <RunTable runs={runs} isStale={list.isStale} />
+          <div className="foot">
+            <span className="flex-1" role="status">
+              {formatCount(runs.length)} of {plural(total, 'run')}
+              {isFiltered && ' that match'}
+            </span>
+            {isFiltered && (
+              <button type="button" className="btn ghost" onClick={clear}>
                 Clear filter
               </button>
-            </div>
-          )}
+            )}
+            {list.hasMore && (
+              <BusyButton type="button" look="ghost" busy={list.busy} onClick={list.more}>
+                Show more
+              </BusyButton>
+            )}
+          </div>
         </>
       )}
     </Sheet>

@@ -1,11 +1,13 @@
-import type { Pipeline } from '@smartops/contract';
+import type { RunChoices, RunFilter } from '@smartops/contract';
 import { ChevronDown, Search } from 'lucide-react';
 import { Menu } from '../../ui/menu.tsx';
-import { optionsOf, type RunFilter, statuses } from './filter.ts';
+import { environments, statuses, withChosen } from './filter.ts';
 
 interface RunFiltersProps {
-  runs: readonly Pipeline[];
+  /** Undefined until they are known. */
+  choices: RunChoices | undefined;
   filter: RunFilter;
+  typed: string;
   onChange: (name: keyof RunFilter, value: string | undefined) => void;
 }
 
@@ -16,28 +18,14 @@ const statusWords: Readonly<Record<string, string>> = {
   success: 'Success',
 };
 
-export function RunFilters({ runs, filter, onChange }: RunFiltersProps) {
-  const { status, repository, workflow, branch, words } = filter;
-  const choices = [
-    { name: 'status', title: 'Status', value: status, options: statuses },
-    {
-      name: 'repository',
-      title: 'Repository',
-      value: repository,
-      options: optionsOf(runs, (run) => run.repository, repository),
-    },
-    {
-      name: 'workflow',
-      title: 'Workflow',
-      value: workflow,
-      options: optionsOf(runs, ({ name }) => name, workflow),
-    },
-    {
-      name: 'branch',
-      title: 'Branch',
-      value: branch,
-      options: optionsOf(runs, (run) => run.branch, branch),
-    },
+export function RunFilters({ choices, filter, typed, onChange }: RunFiltersProps) {
+  const parts = [
+    { name: 'status', title: 'Status', options: statuses },
+    { name: 'repository', title: 'Repository', options: choices?.repositories ?? [] },
+    { name: 'workflow', title: 'Workflow', options: choices?.workflows ?? [] },
+    { name: 'branch', title: 'Branch', options: choices?.branches ?? [] },
+    { name: 'environment', title: 'Environment', options: environments },
+    { name: 'actor', title: 'Started by', options: choices?.actors ?? [] },
   ] as const;
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
@@ -47,29 +35,48 @@ export function RunFilters({ runs, filter, onChange }: RunFiltersProps) {
           type="search"
           placeholder="Workflow, commit or message"
           aria-label="Find a run"
-          value={words ?? ''}
-          onChange={(event) => onChange('words', event.target.value)}
+          maxLength={200}
+          value={typed}
+          onChange={(event) => onChange('text', event.target.value)}
         />
       </label>
-      {choices.map(({ name, title, value, options }) => (
-        <Menu
+      {parts.map(({ name, title, options }) => (
+        <Choice
           key={name}
-          label={value ? `${title}: ${wordOf(value)}` : title}
-          look="ghost"
-          items={[
-            { label: 'Any', chosen: value === undefined, run: () => onChange(name, undefined) },
-            ...options.map((option) => ({
-              label: wordOf(option),
-              chosen: option === value,
-              run: () => onChange(name, option),
-            })),
-          ]}
-        >
-          <span className={value ? 'font-medium' : ''}>{value ? wordOf(value) : title}</span>
-          <ChevronDown size={14} aria-hidden />
-        </Menu>
+          title={title}
+          options={options}
+          value={filter[name]}
+          onChange={(value) => onChange(name, value)}
+        />
       ))}
     </div>
+  );
+}
+
+interface ChoiceProps {
+  title: string;
+  options: readonly string[];
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}
+
+function Choice({ title, options, value, onChange }: ChoiceProps) {
+  return (
+    <Menu
+      label={value ? `${title}: ${wordOf(value)}` : title}
+      look="ghost"
+      items={[
+        { label: 'Any', chosen: value === undefined, run: () => onChange(undefined) },
+        ...withChosen(options, value).map((option) => ({
+          label: wordOf(option),
+          chosen: option === value,
+          run: () => onChange(option),
+        })),
+      ]}
+    >
+      <span className={value ? 'font-medium' : ''}>{value ? wordOf(value) : title}</span>
+      <ChevronDown size={14} aria-hidden />
+    </Menu>
   );
 }
 

@@ -3,52 +3,37 @@ import { runState } from '../../facts/looks.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { unknown } from '../../format/number.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
-import { openModal } from '../../state/modal.ts';
 import { Elapsed } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
-import { useShowMore } from '../../ui/show-more.tsx';
+import { type Column, menuColumn, Table } from '../../ui/table.tsx';
+import { openRun } from '../open-run.ts';
 import { RunMenu } from '../run-menu.tsx';
 
-export function RunTable({ runs }: { runs: readonly Pipeline[] }) {
-  const { shown, foot } = useShowMore(runs);
+const columns: readonly Column[] = [
+  'Status',
+  'Workflow',
+  { title: 'Commit', look: 'max-tab:hidden' },
+  { title: 'Started by', look: 'max-wide:hidden' },
+  { title: 'Usually', look: 'r max-tab:hidden' },
+  { title: 'Duration', look: 'r' },
+  { title: 'Started', look: 'r max-tab:hidden' },
+  menuColumn,
+];
+
+interface RunTableProps {
+  runs: readonly Pipeline[];
+  /** They are about to be replaced. */
+  isStale: boolean;
+}
+
+export function RunTable({ runs, isStale }: RunTableProps) {
   return (
-    <>
-      <div className="tw">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Status</th>
-              <th scope="col">Workflow</th>
-              <th scope="col" className="max-tab:hidden">
-                Commit
-              </th>
-              <th scope="col" className="max-wide:hidden">
-                Author
-              </th>
-              <th scope="col" className="r max-tab:hidden">
-                Usually
-              </th>
-              <th scope="col" className="r">
-                Duration
-              </th>
-              <th scope="col" className="r max-tab:hidden">
-                Started
-              </th>
-              <th scope="col" className="end">
-                <span className="sr-only">Menu</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((run) => (
-              <Row key={run.id} run={run} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {foot}
-    </>
+    <Table columns={columns} isBusy={isStale}>
+      {runs.map((run) => (
+        <Row key={run.id} run={run} />
+      ))}
+    </Table>
   );
 }
 
@@ -62,11 +47,7 @@ function Row({ run }: { run: Pipeline }) {
         <Status look={look}>{word}</Status>
       </td>
       <td className="max-w-64 truncate max-tab:max-w-34">
-        <button
-          type="button"
-          className="row-open font-medium"
-          onClick={() => openModal('pipeline-logs', run.id)}
-        >
+        <button type="button" className="row-open font-medium" onClick={() => openRun(run)}>
           {run.name}
         </button>{' '}
         <span className="text-fg-2">{run.repository.split('/').at(-1)}</span>

@@ -7,7 +7,16 @@ import { Age } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 import { NotRead } from '../call-notes.tsx';
+
+const columns: readonly Column[] = [
+  'Device',
+  { title: 'Address', look: 'max-tab:hidden' },
+  { title: 'Until', look: 'max-tab:hidden' },
+  { title: 'Seen', look: 'r' },
+  { title: 'Revoke', look: 'r', isUnseen: true },
+];
 
 /** Where one is signed in, and the way to end it elsewhere. */
 export function Sessions() {
@@ -43,51 +52,28 @@ const ownFirst = (sessions: readonly Session[]) =>
 function SessionTable({ sessions, onEnd }: { sessions: readonly Session[]; onEnd: (of: Session) => void }) {
   const now = useNow(60_000);
   return (
-    <div className="tw">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Device</th>
-            <th scope="col" className="max-tab:hidden">
-              Address
-            </th>
-            <th scope="col" className="max-tab:hidden">
-              Until
-            </th>
-            <th scope="col" className="r">
-              Seen
-            </th>
-            <th scope="col" className="r">
-              <span className="sr-only">Revoke</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sessions.map((session) => (
-            <tr key={session.id}>
-              <td className="two">
-                <div className="font-medium">{session.device}</div>
-                <div>since {formatMoment(Date.parse(session.createdAt), now)}</div>
-              </td>
-              <td className="mono text-fg-2 max-tab:hidden">{session.address}</td>
-              <td className="text-fg-2 max-tab:hidden">{formatMoment(Date.parse(session.expiresAt), now)}</td>
-              <td className="r text-fg-2">
-                {session.current ? 'now' : <Age at={Date.parse(session.seenAt)} />}
-              </td>
-              <td className="r w-24">
-                {session.current ? (
-                  <span className="text-fg-3">this one</span>
-                ) : (
-                  <button type="button" className="btn" onClick={() => onEnd(session)}>
-                    Revoke…
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={columns}>
+      {sessions.map((session) => (
+        <tr key={session.id}>
+          <td className="two">
+            <div className="font-medium">{session.device}</div>
+            <div>since {formatMoment(Date.parse(session.createdAt), now)}</div>
+          </td>
+          <td className="mono text-fg-2 max-tab:hidden">{session.address}</td>
+          <td className="text-fg-2 max-tab:hidden">{formatMoment(Date.parse(session.expiresAt), now)}</td>
+          <td className="r text-fg-2">{session.current ? 'now' : <Age at={Date.parse(session.seenAt)} />}</td>
+          <td className="r w-24">
+            {session.current ? (
+              <span className="text-fg-3">this one</span>
+            ) : (
+              <button type="button" className="btn" onClick={() => onEnd(session)}>
+                Revoke…
+              </button>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { deployLabel } from '../../facts/happenings.ts';
 import { severityWord } from '../../facts/looks.ts';
 import type { Wrong } from '../../facts/situation.ts';
@@ -6,10 +7,12 @@ import { openModal } from '../../state/modal.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Also } from './also.tsx';
 import { AsOf } from './as-of.tsx';
-import { ChangeRuler } from './change-ruler.tsx';
 import { Facts } from './facts.tsx';
 import { whereOf } from './where.ts';
 import type { WrongProps } from './wrong-props.ts';
+
+const ruler = import('./change-ruler.tsx').then(({ ChangeRuler }) => ({ default: ChangeRuler }));
+const ChangeRuler = lazy(() => ruler);
 
 /** One sentence, four facts, and everything that happened around it on one clock. */
 export function WrongBlock({ wrong, story, now }: WrongProps) {
@@ -50,7 +53,11 @@ export function WrongBlock({ wrong, story, now }: WrongProps) {
         </div>
       </div>
       {level === 'critical' && <Facts wrong={wrong} story={story} now={now} />}
-      {level === 'critical' && <ChangeRuler wrong={wrong} story={story} now={now} />}
+      {level === 'critical' && (
+        <Suspense fallback={<EmptyRuler lanes={story.incidents.length > 0 ? 3 : 2} />}>
+          <ChangeRuler wrong={wrong} story={story} now={now} />
+        </Suspense>
+      )}
       <Also wrong={wrong} />
     </section>
   );
@@ -63,4 +70,17 @@ function tail({ worst, before }: Wrong, now: number): string {
   const { deployment } = before;
   const known = deployment.version && worst.title.includes(deployment.name);
   return `${lasting}, after deploy ${known ? deployment.version : deployLabel(deployment)}`;
+}
+
+/** As high as the ruler that takes its place. */
+function EmptyRuler({ lanes }: { lanes: number }) {
+  return (
+    <div className="ruler" aria-hidden="true">
+      {Array.from({ length: lanes }, (_, lane) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no names yet and never change places.
+        <div key={lane} className="lane" />
+      ))}
+      <div className="axis" />
+    </div>
+  );
 }

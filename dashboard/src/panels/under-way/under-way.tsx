@@ -3,7 +3,6 @@ import { mayAct } from '../../facts/action-kinds.ts';
 import { actionLook, actionWord, statusNow, underWay } from '../../facts/actions.ts';
 import { parseTime } from '../../format/age.ts';
 import { formatMinute } from '../../format/time.ts';
-import { useAsked } from '../../live/asking.ts';
 import { useMe } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
 import { openModal } from '../../state/modal.ts';
@@ -18,11 +17,7 @@ export function UnderWay() {
   const actions = useTopic('actions') ?? [];
   const now = useNow(5_000);
   const me = useMe();
-  // Whoever reads a proposal in the dialog need not read it behind it as well.
-  const isReading = useAsked() !== undefined;
-  const shown = underWay(actions, now).filter(
-    ({ status, proposed }) => !(isReading && status === 'proposed' && proposed.by === me?.name),
-  );
+  const shown = underWay(actions, now);
   if (shown.length === 0) return null;
   return (
     <Sheet label="Under way and waiting for approval">

@@ -1,5 +1,5 @@
 import type { Service } from '../../world/shop.ts';
-import type { Book } from '../script/book.ts';
+import { type Book, tagsOf } from '../script/book.ts';
 import { runOfJob } from '../script/ids.ts';
 import type { DeploymentPlan, RunPlan, WorkflowKey } from '../script/plan.ts';
 import type { Deeds } from './deeds.ts';
@@ -62,6 +62,8 @@ export function changedBook(whole: Book, deeds: Deeds): Book {
       return tries.find(({ job }) => job.id === id && job.queuedAt <= now);
     },
     deployments,
+    // A tag outlives the run that built it.
+    tags: (repo, now) => tagsOf(everyRun(repo, now)),
     deployment: (repo, id, now) => deployments(repo, now).find((one) => one.id === id),
     commits: script.commits,
   };

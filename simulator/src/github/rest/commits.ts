@@ -83,7 +83,8 @@ export function commitAt({ book, deeds, repo, now }: RepoCall, ref: string): Com
         book.runs(repo, now).findLast((run) => {
           if (bySha) return run.commit.sha.startsWith(name);
           return run.branch === name || (run.version === name && run.workflow === 'deploy');
-        })?.commit);
+        })?.commit ??
+        book.tags(repo, now).get(name));
   return main.find(({ sha }) => sha === found?.sha) ?? found;
 }
 

@@ -64,7 +64,8 @@ function builtFrom(call: RepoCall, ref: string): Built | undefined {
   const run = call.book
     .runs(call.repo, call.now)
     .find((one) => one.commit.sha === sha && one.workflow === 'deploy' && one.event === 'push');
-  return { version: run?.version ?? sha.slice(0, 7), sha, run };
+  const tag = [...call.book.tags(call.repo, call.now)].findLast(([, { sha: of }]) => of === sha)?.[0];
+  return { version: run?.version ?? tag ?? sha.slice(0, 7), sha, run };
 }
 
 /** The inputs with what is usual for those that are missing. */

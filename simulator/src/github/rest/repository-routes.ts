@@ -8,6 +8,7 @@ import {
   listDeployments,
 } from './deployments.ts';
 import { getEnvironment, listEnvironments } from './environments.ts';
+import { listBranchesAt, listTags } from './refs.ts';
 import { getRepository } from './repositories.ts';
 import { deleteRepository, updateRepository } from './repository-acts.ts';
 import { inRepository, type Route, repos, writing } from './route.ts';
@@ -87,6 +88,16 @@ export const repositoryRoutes: readonly Route[] = [
   inRepository('/contents', content),
   inRepository('/contents/{+path}', content),
   inRepository('/commits', repos('listCommits', 'commits/commits#list-commits', contents, listCommits)),
+  inRepository('/tags', repos('listTags', 'repos/repos#list-repository-tags', contents, listTags)),
+  inRepository(
+    '/commits/{sha}/branches-where-head',
+    repos(
+      'listBranchesForHeadCommit',
+      'commits/commits#list-branches-for-head-commit',
+      contents,
+      listBranchesAt,
+    ),
+  ),
   inRepository('/commits/{+ref}', repos('getCommit', 'commits/commits#get-a-commit', contents, getCommit)),
   inRepository(
     '/compare/{+basehead}',

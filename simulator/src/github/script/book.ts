@@ -16,6 +16,8 @@ export interface Book {
   /** Oldest first. */
   deployments(repo: Service, now: number): readonly DeploymentPlan[];
   deployment(repo: Service, id: number, now: number): DeploymentPlan | undefined;
+  /** What was built, by its version, oldest first. */
+  tags(repo: Service, now: number): ReadonlyMap<string, Commit>;
   /** Of the main branch, oldest first. */
   commits(repo: Service, now: number): readonly Commit[];
 }
@@ -44,6 +46,14 @@ export function createBook(world: World): Book {
     deployments,
     deployment: (repo, id, now) =>
       run(repo, runOfDeployment(id), now)?.deployments.find((one) => one.id === id && one.createdAt <= now),
+    tags: (repo, now) => tagsOf(runs(repo, now)),
     commits: (repo, now) => histories.get(repo)?.commits(now) ?? [],
   };
 }
+
+export const tagsOf = (runs: readonly RunPlan[]): ReadonlyMap<string, Commit> =>
+  new Map(
+    runs.flatMap(({ workflow, event, version, commit }) =>
+      workflow === 'deploy' && event === 'push' && version !== null ? [[version, commit] as const] : [],
+    ),
+  );

@@ -1,11 +1,12 @@
 import { latestState } from '../deployment-event.ts';
-import { deploys, environmentOfRun, versionOf } from '../deployment-rule.ts';
+import { type Ruling, ruleOn, versionOf } from '../deployment-rule.ts';
 import { inParallel } from '../in-parallel.ts';
-import { titleOf } from '../run-event.ts';
+import { namesOf, titleOf } from '../run-event.ts';
 import { judgeDeployment, judgeRun, type Verdict } from '../run-status.ts';
-import type { DeploymentState, GitHubConfig, GitHubDeployment, WorkflowRun } from '../schema.ts';
+import type { DeploymentState, GitHubDeployment, WorkflowRun } from '../schema.ts';
 import type { ActionCalls } from './calls.ts';
 import type { Version } from './choose-target.ts';
+import type { Preparing } from './preparing.ts';
 
 export interface History {
   /** Newest first. */
@@ -19,12 +20,14 @@ const atOnce = 4;
 /** What was brought to the environment of deployment `id`. Throws SourceError. */
 export async function readHistory(
   { repo, id }: { readonly repo: string; readonly id: string },
-  github: ActionCalls,
-  config: GitHubConfig,
+  { github, config, ruling }: Pick<Preparing, 'github' | 'config' | 'ruling'>,
 ): Promise<History> {
   const runId = /^run-(\d+)$/.exec(id)?.[1];
   if (runId !== undefined)
-    return { versions: await runsBesides({ repo, runId }, github, config), environment: null };
+    return {
+      versions: await runsBesides({ repo, runId }, { github, owner: config.owner, ruling }),
+      environment: null,
+    };
   const deployment = await github.deployment(repo, id);
   if (!deployment) return { versions: [], environment: null };
   const { environment } = deployment;
@@ -37,16 +40,21 @@ export async function readHistory(
 
 async function runsBesides(
   { repo, runId }: { readonly repo: string; readonly runId: string },
-  github: ActionCalls,
-  config: GitHubConfig,
+  {
+    github,
+    owner,
+    ruling,
+  }: { readonly github: ActionCalls; readonly owner: string; readonly ruling: Ruling },
 ): Promise<Version[]> {
   const { value: run } = await github.run(repo, runId);
   if (!run) return [];
-  const environment = environmentOfRun(run);
+  const environmentOf = (one: WorkflowRun) => ruleOn(namesOf({ owner, repo }, one), ruling).environment;
+  const environment = environmentOf(run);
+  if (environment === null) return [];
   const pages = [await github.runs(repo, 1), await github.runs(repo, 2)];
   return pages
     .flatMap(({ value }) => value)
-    .filter((one) => deploys(one, config.deployWorkflow) && environmentOfRun(one) === environment)
+    .filter((one) => environmentOf(one) === environment)
     .toSorted((a, b) => b.created_at - a.created_at)
     .map(versionOfRun);
 }

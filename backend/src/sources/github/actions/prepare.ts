@@ -1,9 +1,10 @@
-import type { ActionSummary, Environment } from '@smartops/contract';
+import type { ActionSummary } from '@smartops/contract';
 import { ConflictError } from '../../../platform/errors.ts';
 import type { Prepared, Wish } from '../../source-actions.ts';
-import { deploys, environmentOfDeployment, environmentOfRun } from '../deployment-rule.ts';
+import { environmentOfDeployment, ruleOn } from '../deployment-rule.ts';
+import { namesOf } from '../run-event.ts';
 import { judgeRun } from '../run-status.ts';
-import type { GitHubConfig, WorkflowRun } from '../schema.ts';
+import type { WorkflowRun } from '../schema.ts';
 import { prepareReturn } from './prepare-return.ts';
 import {
   findRun,
@@ -38,7 +39,8 @@ async function rerun(
   const failed = jobs.filter(({ conclusion }) => conclusion !== 'success' && conclusion !== 'skipped');
   if (ask === 'rerun-failed' && failed.length === 0) throw new ConflictError('No job of it has failed');
   const which = ask === 'rerun' ? `all ${jobs.length} jobs` : failed.map(({ name }) => name).join(', ');
-  const environment = environmentOf(run, preparing.config);
+  const { owner } = preparing.config;
+  const { environment } = ruleOn(namesOf({ owner, repo }, run), preparing.ruling);
   const plan: Plan = { ask, repo, runId: run.id, attempt: run.run_attempt, live: null };
   return toPrepared(plan, run, {
     environment,
@@ -104,8 +106,4 @@ async function review(
       verifies: 'The run is watched until it no longer waits.',
     },
   });
-}
-
-function environmentOf(run: WorkflowRun, { deployWorkflow }: GitHubConfig): Environment | null {
-  return deploys(run, deployWorkflow) ? environmentOfRun(run) : null;
 }

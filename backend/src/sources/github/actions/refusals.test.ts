@@ -1,66 +1,6 @@
-import type { DeploymentData } from '@smartops/contract';
 import { describe, expect, it } from 'vitest';
-import { aDeployment, aJob, aRun, aState, fakeGitHub, start } from '../fake-github.fixture.ts';
-import { github } from '../index.ts';
-
-const [repo, commitOld, commitNew] = ['/repos/harbor-goods/checkout-api', 'b'.repeat(40), 'a'.repeat(40)];
-const day = 24 * 3_600_000;
-const signal = AbortSignal.timeout(30_000);
-const deployment = { service: 'checkout-api', environment: 'production' } as DeploymentData;
-const refusal =
-  (status: number, message: string, headers = {}) =>
-  () =>
-    Response.json({ message }, { status, headers });
-const iso = (at: number) => new Date(at).toISOString();
-
-/** GitHub with v2 live in production, deployed by run 8, and v1 before it by run 7. */
-function open() {
-  const fake = fakeGitHub();
-  const logOf = (run: number) => ({
-    log_url: `https://github.com/harbor-goods/checkout-api/actions/runs/${run}/job/1`,
-  });
-  fake.answer(repo, { archived: false, full_name: 'harbor-goods/checkout-api' });
-  fake.answer(`${repo}/deployments/902`, aDeployment({ id: 902, sha: commitNew, ref: 'v2.0.0' }));
-  fake.answer(`${repo}/deployments`, [
-    aDeployment({ id: 902, sha: commitNew, ref: 'v2.0.0' }),
-    aDeployment({ id: 901, sha: commitOld, ref: 'v1.0.0' }),
-  ]);
-  fake.answer(`${repo}/deployments/902/statuses`, [aState(logOf(8))]);
-  fake.answer(`${repo}/deployments/901/statuses`, [
-    aState({ state: 'inactive', ...logOf(7) }),
-    aState({ state: 'success', ...logOf(7) }),
-  ]);
-  fake.answer(`${repo}/actions/runs/7`, aRun({ id: 7, head_sha: commitOld, name: 'Deploy' }));
-  fake.answer(`${repo}/actions/runs/7/jobs`, { jobs: [aJob()] });
-  fake.answer(`${repo}/actions/workflows/3`, {
-    state: 'active',
-    name: 'Deploy',
-    path: '.github/workflows/deploy.yml',
-  });
-  fake.answer(`${repo}/compare/${commitOld}...${commitNew}`, {
-    html_url: 'https://github.com/harbor-goods/checkout-api/compare/x',
-    status: 'ahead',
-    ahead_by: 1,
-    commits: [
-      { sha: commitNew, html_url: null, commit: { message: 'Pool\n\nmore', author: { name: 'Ada' } } },
-    ],
-    files: [
-      { filename: 'migrations/0007_pool.sql', status: 'added' },
-      { filename: '.github/workflows/deploy.yml', status: 'modified' },
-      { filename: 'src/pool.ts', status: 'modified' },
-    ],
-  });
-  const config = {
-    owner: 'harbor-goods',
-    repositories: ['checkout-api'],
-    token: 'read',
-    writeToken: 'write',
-  };
-  const actions = github.connect(config, fake.tools).actions;
-  if (!actions) throw new Error('GitHub can be acted on');
-  const prepare = () => actions.prepare({ kind: 'rollback', deployment, deploymentId: '902' }, signal);
-  return { fake, actions, prepare };
-}
+import { aRun, aState, start } from '../fake-github.fixture.ts';
+import { commitNew, commitOld, day, type Fake, iso, open, refusal, repo, signal } from './v2-live.fixture.ts';
 
 describe('a rollback', () => {
   it('says which commits, files, migrations and workflows lie between', async () => {
@@ -82,7 +22,6 @@ describe('a rollback', () => {
     });
   });
 
-  type Fake = ReturnType<typeof fakeGitHub>;
   it.each<[string, (fake: Fake) => void, string]>([
     [
       'the deployment is gone',

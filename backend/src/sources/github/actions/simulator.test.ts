@@ -7,8 +7,8 @@ import { github } from '../index.ts';
 
 const epoch = Date.parse('2026-03-01T12:00:00Z');
 const repositories = ['checkout-api', 'ledger-worker', 'pricing-service', 'search-indexer', 'storefront-web'];
-const signal = AbortSignal.timeout(120_000);
-const egress = openEgress();
+const signal = new AbortController().signal;
+const egress = openEgress({ timeoutMs: 60_000 });
 const minute = 60_000;
 let now = epoch;
 let simulator: Simulator;
@@ -49,7 +49,7 @@ function connect() {
         if (progress.state !== 'going') return progress;
         now += minute;
       }
-      throw new Error('It did not end in an hour');
+      throw new Error(`It did not end in an hour: ${JSON.stringify(await actions.follow(watch, signal))}`);
     },
   };
 }
@@ -97,7 +97,9 @@ describe('at the practice GitHub', { timeout: 120_000 }, () => {
 
   it('rolls production back and sees that it is live', async () => {
     const { deployments, done } = connect();
-    const all = (await deployments()).filter(({ data }) => data.environment === 'production');
+    const all = (await deployments())
+      .filter(({ data }) => data.environment === 'production')
+      .toSorted((a, b) => b.data.startedAt - a.data.startedAt);
     const live = all.find(
       ({ data }) =>
         data.status === 'success' && all.filter((one) => one.data.service === data.service).length > 1,
@@ -124,6 +126,33 @@ describe('at the practice GitHub', { timeout: 120_000 }, () => {
 
     expect(await done({ kind: 'redeploy', deployment: staged.data, deploymentId: staged.id })).toMatchObject({
       state: 'succeeded',
+    });
+  });
+
+  it('starts the workflow anew at its tag when the run of the version before was deleted', async () => {
+    const { deployments, done, actions } = connect();
+    now += 60 * minute;
+    const all = (await deployments())
+      .filter(({ data }) => data.environment === 'production' && data.service === 'search-indexer')
+      .toSorted((a, b) => b.data.startedAt - a.data.startedAt);
+    const live = all.find(({ data }) => data.status === 'success');
+    const before = all.find(
+      ({ data }) =>
+        data.status === 'success' &&
+        data.startedAt < (live?.data.startedAt ?? 0) &&
+        data.sha !== live?.data.sha,
+    );
+    if (!live || !before) throw new Error('Nothing to go back to');
+    const gone = `${simulator.githubUrl}/repos/harbor-goods/search-indexer/actions/runs/${before.data.runId}`;
+    await fetch(gone, { method: 'DELETE', headers: { authorization: 'token demo' } });
+    const wish = { kind: 'rollback', deployment: live.data, deploymentId: live.id } as const;
+    const { summary, plan } = await actions.prepare(wish, signal);
+
+    expect(plan).toMatchObject({ ask: 'dispatch', ref: before.data.version });
+    expect(summary.does).toContain(`anew at ${before.data.version}`);
+    expect(await done(wish)).toMatchObject({
+      state: 'succeeded',
+      text: `${before.data.version} is live in production`,
     });
   });
 });

@@ -3,6 +3,7 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useMe } from '../../../live/call.ts';
 import { Connections } from '../../../panels/connections/connections.tsx';
+import { deployRules } from '../../../panels/deploy-rules/index.tsx';
 import { diagnostics } from '../../../panels/diagnostics/index.tsx';
 import { choice, useUrl } from '../../../state/url-state.ts';
 import { Sheet, SkeletonRows } from '../../../ui/sheet.tsx';
@@ -27,6 +28,7 @@ const views: Record<Tab, ComponentType> = {
   connections: () => (
     <>
       <Connections />
+      {deployRules.render()}
       {diagnostics.render()}
     </>
   ),
