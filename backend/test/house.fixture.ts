@@ -28,21 +28,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 export async function openHouse(open: OpenDatabase, variables: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'house-'));
   const database = await open();
-  const ofEnvironment = readConfig(join(import.meta.dirname, '..'), {
-    DATA_DIR: folder,
-    PORT: '0',
-    DEMO: 'off',
-    AUTH_MODE: 'required',
-    AUTH_SECRET: authSecret,
-    RATE_LIMIT_PER_MINUTE: '1000000',
-    ...(variables.AUTH_MODE !== 'open' && { TRUST_PROXY: '1' }),
-    ...variables,
-  });
-  const config = {
-    ...ofEnvironment,
-    dashboardDir: join(folder, 'none'),
-    connections: ofEnvironment.connections.filter(({ source }) => source !== 'host'),
-  };
+  const config = configIn(folder, variables);
   const now = Date.now;
   const log = openLog({ level: 'error', redact: (value) => value, write: () => {} });
   const egress = openEgress();
@@ -94,6 +80,24 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function configIn(folder: string, variables: Readonly<Record<string, string>>) {
+  const ofEnvironment = readConfig(join(import.meta.dirname, '..'), {
+    DATA_DIR: folder,
+    PORT: '0',
+    DEMO: 'off',
+    AUTH_MODE: 'required',
+    AUTH_SECRET: authSecret,
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    ...(variables.AUTH_MODE !== 'open' && { TRUST_PROXY: '1' }),
+    ...variables,
+  });
+  return {
+    ...ofEnvironment,
+    dashboardDir: join(folder, 'none'),
+    connections: ofEnvironment.connections.filter(({ source }) => source !== 'host'),
   };
 }
 
