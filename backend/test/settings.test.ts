@@ -231,6 +231,10 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
         status: 400,
         body: { errors: [{ path: 'config.token' }] },
       });
+    const { rows } = await house.database.pool.query(
+      "select cursor, fence from connection where id = 'github'",
+    );
+    expect(rows).toEqual([{ cursor: null, fence: '1' }]);
     const removed = await ask('PATCH', '/connections/github', { config: { ...config, token: null } });
     expect(removed).toMatchObject({ status: 400, body: { errors: [{ path: 'config.token' }] } });
   });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { connectionStore } from '../collector/store.ts';
 import { ConflictError } from '../platform/errors.ts';
-import type { Doer, Recorded, SettingsContext } from './context.ts';
-import { generalName, toGeneral } from './documents.ts';
+import type { Doer, Recorded, SettingsContext, Sql } from './context.ts';
+import { type ConnectionDocument, connectionPrefix, generalName, toGeneral } from './documents.ts';
 import { replaceSecret } from './secrets.ts';
 import { type StoredSave, settingStore, type Write } from './setting-store.ts';
 
@@ -40,6 +41,7 @@ export async function commit(
         { ...secret, at: one.at, by: doer.name },
         { database: tx, sealing, environment: {}, workspace },
       );
+    for (const write of plan.writes) await beginAnew(tx, write, context);
     for (const write of plan.writes)
       if (!(await store.write(write, one.id)))
         throw new ConflictError('Somebody else has changed this meanwhile. Load it again and compare.');
@@ -50,6 +52,22 @@ export async function commit(
   });
   await context.changed();
   return save;
+}
+
+/** A connection that leads elsewhere now forgets how far it was read, and a look that goes on brings nothing in. */
+async function beginAnew(
+  tx: Sql,
+  { name, value }: Write,
+  { workspace, now }: SettingsContext,
+): Promise<void> {
+  if (!name.startsWith(connectionPrefix) || value === null) return;
+  const before = await settingStore(tx, workspace).find(name);
+  const reach = (one: unknown) => {
+    const { config, secrets } = Object(one) as Partial<ConnectionDocument>;
+    return JSON.stringify([config, secrets]);
+  };
+  if (reach(before?.value) !== reach(value))
+    await connectionStore(tx, workspace).restart(name.slice(connectionPrefix.length), now());
 }
 
 export function refuseStale(standing: number, known: number | undefined): void {
