@@ -7,7 +7,8 @@ const isRoot = process.getuid?.() === 0;
 export function ensureDebian(packages, isThere, purpose) {
   if (isThere()) return true;
   if (isRoot && existsSync('/usr/bin/apt-get')) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    // In runlevel 1 nothing that is installed is also started.
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
     const apt = (...args) =>
       execFileSync('apt-get', ['-qq', '-y', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     apt('update');

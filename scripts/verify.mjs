@@ -39,6 +39,11 @@ await step('who may import whom', () => npm('imports'));
 await step('dead code', () => npm('dead'));
 await step('supply chain', () => npm('supply-chain'));
 await step('tests on PGlite and PostgreSQL', async () => {
+  const hasAlertmanager = ensureDebian(
+    ['prometheus-alertmanager'],
+    () => existsSync('/usr/bin/prometheus-alertmanager'),
+    'Testing with a real Alertmanager',
+  );
   const postgres = process.env.TEST_DATABASE_URL ? undefined : await startPostgres();
   const url = process.env.TEST_DATABASE_URL ?? postgres?.url;
   try {
@@ -48,6 +53,7 @@ await step('tests on PGlite and PostgreSQL', async () => {
   } finally {
     postgres?.stop();
   }
+  if (!hasAlertmanager) return missing('Alertmanager');
   return url ? undefined : missing('PostgreSQL');
 });
 await step('tests of the dashboard', () => run('npm', ['test', '--silent', '-w', 'dashboard']));

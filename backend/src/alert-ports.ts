@@ -1,4 +1,4 @@
-import type { AlertChange } from './alerts/alert.ts';
+import { type AlertChange, isFromSender } from './alerts/alert.ts';
 import type { AlertContext, Transactional } from './alerts/context.ts';
 import type { AlertPorts } from './alerts/ports.ts';
 import { settleAll, wakeSleepers } from './alerts/settle.ts';
@@ -37,7 +37,7 @@ export function openAlerts(
   const context: AlertContext = {
     ...{ database: database.sql, workspace, now, follow, changed },
     member: identity.member,
-    isSender: (id) => !seeds.some((seed) => seed.id === id),
+    isSender: (connectionId) => isFromSender({ connectionId }),
   };
   const clock = startClock(context, (err) => log.error({ err }, 'alerts could not be woken'));
   return {

@@ -1,20 +1,21 @@
 import { openActions } from './action-ports.ts';
 import { openAlerts } from './alert-ports.ts';
-import { Collector, type Watched } from './collector/collector.ts';
-import type { Config, ConnectionSeed } from './config/index.ts';
+import { Collector } from './collector/collector.ts';
+import type { Config } from './config/index.ts';
 import { openDeployRules } from './deploy-rules.ts';
 import { openGround } from './ground.ts';
 import { openIdentity } from './identity/open-identity.ts';
 import { openIncidents } from './incident-ports.ts';
 import { collectorPorts, openInbox } from './ingestion-ports.ts';
 import { openLogs } from './logs.ts';
+import { keepReloading } from './open-settings.ts';
 import { topicLoaders } from './overview/topics.ts';
 import { openMetrics } from './platform/http/metrics.ts';
 import type { openLog } from './platform/log/open-log.ts';
 import { factsOf, type Parts } from './ports.ts';
 import { Refresher } from './refresher.ts';
 import { startRoutines } from './routines.ts';
-import type { Connection } from './sources/source.ts';
+import { senderPorts } from './sender-ports.ts';
 import { topics } from './stream/topic-state.ts';
 import { openStream, startWeb } from './web.ts';
 
@@ -26,12 +27,15 @@ export interface App {
   close(): Promise<void>;
 }
 
+const dayMs = 86_400_000;
+
 /** Builds and wires every room, then listens and watches. Throws ConfigError, FolderInUseError, SealingError and what `listen` throws. */
 export async function startApp(config: Config): Promise<App> {
   const now = Date.now;
   const startedAt = now();
   const ground = await openGround(config, now);
-  const { log, sealing, database, seeds, connections, fetch } = ground;
+  const { log, sealing, database, settings, fetch } = ground;
+  const { seeds, connections } = settings.watching;
 
   const metrics = openMetrics();
   const identity = await openIdentity({
@@ -41,9 +45,11 @@ export async function startApp(config: Config): Promise<App> {
   const { hub, gate, limits } = openStream(config, metrics, identity);
   const logs = openLogs({
     ...{ config, database, seeds, connections, now },
+    keepMs: () => settings.retention().logs * dayMs,
     trouble: (logRef, err) => log.warn({ logRef, err }, 'the log of a failed job could not be kept yet'),
   });
-  const parts: Parts = { config, database, seeds, connections, hub, logs, startedAt, now };
+  const { thresholds } = settings;
+  const parts: Parts = { config, database, seeds, connections, hub, logs, thresholds, startedAt, now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
@@ -56,16 +62,27 @@ export async function startApp(config: Config): Promise<App> {
   const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
   const deployRules = openDeployRules(parts, { ...tools, facts });
-  const ports = { actions: actions.ports, alerts: alerts.ports, incidents: incidents.ports };
-  const rooms = { ...ports, deployRules: deployRules.ports, inbox, refresher, look };
-  const web = await startWeb(parts, { ...around, ...rooms });
+  const changed = () => settings.reload().then(() => refresher.touch(topics, true));
+  const web = await startWeb(parts, {
+    ...{ ...around, inbox, refresher, look },
+    actions: actions.ports,
+    alerts: alerts.ports,
+    incidents: incidents.ports,
+    deployRules: deployRules.ports,
+    settings: settings.ports(identity, changed),
+    senders: senderPorts(parts, { identity, facts, refresher }),
+  });
 
   const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
-  collector.start(seeds.flatMap((seed) => watch(seed, connections)));
+  settings.watching.follow(collector);
+  const reloading = keepReloading(settings, { database, log, changed });
   await actions.executor.resume();
   inbox.wake();
   const { settle: settleDeployments } = deployRules;
-  const routines = await startRoutines(parts, { ...tools, settleDeployments, keepUp: incidents.keepUp });
+  const { retention } = settings;
+  const routines = await startRoutines(parts, {
+    ...{ ...tools, settleDeployments, keepUp: incidents.keepUp, retention },
+  });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 
   return {
@@ -73,6 +90,7 @@ export async function startApp(config: Config): Promise<App> {
     url: web.url,
     firstRunToken: identity.firstRunToken,
     async close() {
+      reloading.close();
       await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
       await Promise.all([alerts.close(), deployRules.stop()]);
       await web.close();
@@ -81,12 +99,4 @@ export async function startApp(config: Config): Promise<App> {
       await ground.close();
     },
   };
-}
-
-function watch(
-  { id, source, everyMs }: ConnectionSeed,
-  connections: ReadonlyMap<string, Connection>,
-): Watched[] {
-  const connection = connections.get(id);
-  return connection ? [{ id, source, everyMs, connection }] : [];
 }

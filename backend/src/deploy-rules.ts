@@ -5,11 +5,11 @@ import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
 import type { DeployRuleContext } from './settings/deploy-rule-context.ts';
-import type { SettingsPorts } from './settings/routes.ts';
+import type { DeployRulePorts } from './settings/deploy-rule-routes.ts';
 import { settleNext } from './settings/settle-deploy-rules.ts';
 
 export interface DeployRules {
-  readonly ports: SettingsPorts;
+  readonly ports: DeployRulePorts;
   /** Brings what is stored in line with the rules, from where it was left. One round at a time. */
   settle(): Promise<void>;
   /** Lets a step that goes on end, and begins no other. */
@@ -63,14 +63,18 @@ export function openDeployRules(parts: Parts, { facts, identity, refresher, log 
 function contextOf({ config, database, seeds, connections, now }: Parts, facts: Facts): DeployRuleContext {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const calmMs = config.env.INCIDENT_CALM_SECONDS;
-  const counting = seeds.filter(({ id }) => connections.get(id)?.countsAs);
+  const counting = () => seeds.filter(({ id }) => connections.get(id)?.countsAs);
   return {
     ...{ database: database.sql, workspace: 'default', now },
-    connections: counting.map(({ id }) => id),
-    defaults: counting.map(({ id, title }) => ({
-      title,
-      words: [...(connections.get(id)?.deployWords ?? [])],
-    })),
+    get connections() {
+      return counting().map(({ id }) => id);
+    },
+    get defaults() {
+      return counting().map(({ id, title }) => ({
+        title,
+        words: [...(connections.get(id)?.deployWords ?? [])],
+      }));
+    },
     async ownDeployments() {
       const repositories = await facts.resources(['github.repository']);
       return repositories.filter(({ attributes }) => attributes.usesDeployments).map(({ name }) => name);

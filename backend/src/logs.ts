@@ -17,6 +17,8 @@ export interface Logs extends LogPorts {
 
 interface LogsParts {
   readonly config: Config;
+  /** How long logs are kept. */
+  readonly keepMs: () => number;
   readonly database: Database;
   readonly seeds: readonly ConnectionSeed[];
   readonly connections: ReadonlyMap<string, Connection>;
@@ -27,7 +29,7 @@ interface LogsParts {
 const runsLookedAt = 100;
 
 /** The logs of jobs: kept in the database, asked for where they are not. */
-export function openLogs({ config, database, seeds, connections, now, trouble }: LogsParts): Logs {
+export function openLogs({ config, keepMs, database, seeds, connections, now, trouble }: LogsParts): Logs {
   const read = readStore(database.sql);
   const store = logStore(database.sql);
   const keeper = createLogKeeper({
@@ -35,15 +37,15 @@ export function openLogs({ config, database, seeds, connections, now, trouble }:
     now,
     connection: (id) => connections.get(id),
     mostBytes: config.env.LOG_KEEP_MB,
-    keepMs: config.env.LOG_KEEP_DAYS,
+    keepMs,
   });
   const withStages = createStageKeeper({
     store: stageStore(database.sql),
     connection: (id) => connections.get(id),
     now,
   });
-  const ids = seeds.map(({ id }) => id);
-  const runs = () => read.events('pipeline-run', ids, runsLookedAt);
+  const ids = () => seeds.map(({ id }) => id);
+  const runs = () => read.events('pipeline-run', ids(), runsLookedAt);
   let round: Promise<void> | undefined;
   async function keepAll(): Promise<void> {
     while ((await keepFailedLogs({ runs, store, keeper, trouble })) > 0);

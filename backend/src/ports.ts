@@ -1,4 +1,4 @@
-import type { Health, Settings, Topic } from '@smartops/contract';
+import type { Health, Topic } from '@smartops/contract';
 import { actionStore } from './actions/store.ts';
 import { listStore } from './alerts/list-store.ts';
 import { connecting } from './collector/health.ts';
@@ -17,6 +17,7 @@ import type { RunPorts } from './pipelines/run-routes.ts';
 import { runStore } from './pipelines/run-store.ts';
 import type { Database } from './platform/database/database.ts';
 import { scanStore } from './security/store.ts';
+import type { Thresholds } from './settings/context.ts';
 import { splitMetricId, withThresholds } from './signals/catalogue.ts';
 import { readStore } from './signals/read-store.ts';
 import { sampleStore } from './signals/sample-store.ts';
@@ -26,36 +27,41 @@ import type { StreamHub } from './stream/hub.ts';
 export interface Parts {
   readonly config: Config;
   readonly database: Database;
+  /** What is watched now; both change while the program runs. */
   readonly seeds: readonly ConnectionSeed[];
   readonly connections: ReadonlyMap<string, Connection>;
   readonly hub: StreamHub;
   readonly logs: Logs;
+  /** Those that hold now. */
+  readonly thresholds: () => Thresholds;
   readonly startedAt: number;
   readonly now: () => number;
 }
 
 /** What the topics are built from. */
-export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts {
+export function factsOf({ database: { sql }, seeds, thresholds, now }: Parts): Facts {
   const read = readStore(sql);
   const samples = sampleStore(sql);
-  const ids = seeds.map(({ id }) => id);
-  const alerts = listStore(sql, ids);
+  const ids = () => seeds.map(({ id }) => id);
+  const alerts = () => listStore(sql, ids());
   return {
     healths: () => connectionStore(sql).healths(),
     stoppedHistories: () => connectionStore(sql).stopped(),
     resources: read.resources,
     latest: samples.latest,
     means: (metrics, from, to) => samples.means(metrics, { from, to }),
-    events: (kind, limit) => read.events(kind, ids, limit),
-    worstAlerts: (limit) => alerts.worst(limit),
-    recentAlerts: (limit) => alerts.recent(limit),
-    alertSteps: (limit) => alerts.personSteps(limit),
-    alertCounts: (resolvedSince) => alerts.countAll(resolvedSince),
+    events: (kind, limit) => read.events(kind, ids(), limit),
+    worstAlerts: (limit) => alerts().worst(limit),
+    recentAlerts: (limit) => alerts().recent(limit),
+    alertSteps: (limit) => alerts().personSteps(limit),
+    alertCounts: (resolvedSince) => alerts().countAll(resolvedSince),
     incidents: (limit) => incidentStore(sql).list({ limit }),
     actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
     scans: () => scanStore(sql).latest(),
-    changedRuns: (limit) => runStore(sql).changed(ids, limit),
-    kinds: withThresholds(config.thresholds),
+    get kinds() {
+      return withThresholds(thresholds());
+    },
+    changedRuns: (limit) => runStore(sql).changed(ids(), limit),
     connections: seeds,
     now,
   };
@@ -70,9 +76,9 @@ const keys: Partial<Record<Topic, string>> = {
 
 export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): PipelinePorts {
   const read = readStore(sql);
-  const ids = seeds.map(({ id }) => id);
+  const ids = () => seeds.map(({ id }) => id);
   return {
-    events: (kind, limit) => read.events(kind, ids, limit),
+    events: (kind, limit) => read.events(kind, ids(), limit),
     event: read.event,
     run: logs.run,
     usual: runStore(sql).usual,
@@ -85,7 +91,9 @@ export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): P
 export function runPorts({ database: { sql }, seeds }: Parts): RunPorts {
   return {
     store: runStore(sql),
-    connections: seeds.map(({ id }) => id),
+    get connections() {
+      return seeds.map(({ id }) => id);
+    },
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
   };
 }
@@ -93,18 +101,18 @@ export function runPorts({ database: { sql }, seeds }: Parts): RunPorts {
 export function deliveryPorts({ database: { sql }, seeds, connections, now }: Parts): DeliveryPorts {
   const deployed = deployedStore(sql);
   const insight = insightStore(sql);
-  const ids = seeds.map(({ id }) => id);
+  const ids = () => seeds.map(({ id }) => id);
   return {
     event: readStore(sql).event,
-    deployed: () => deployed.everywhere(ids),
+    deployed: () => deployed.everywhere(ids()),
     deploymentsOf: deployed.of,
     connection: (id) => connections.get(id),
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
     async facts(span) {
       const [runs, deploys, knownSince] = await Promise.all([
-        insight.runs(ids, span),
-        insight.deploys(ids, span),
-        insight.knownSince(ids),
+        insight.runs(ids(), span),
+        insight.deploys(ids(), span),
+        insight.knownSince(ids()),
       ]);
       return { runs, deploys, knownSince };
     },
@@ -113,7 +121,7 @@ export function deliveryPorts({ database: { sql }, seeds, connections, now }: Pa
 }
 
 export function overviewPorts(parts: Parts, facts: Facts, topics: TopicLoaders): OverviewPorts {
-  const { database, seeds, hub, config, now } = parts;
+  const { database, seeds, hub, now } = parts;
   const samples = sampleStore(database.sql);
   const watched = async () => {
     const healths = await facts.healths();
@@ -121,7 +129,9 @@ export function overviewPorts(parts: Parts, facts: Facts, topics: TopicLoaders):
   };
   return {
     topics,
-    kinds: facts.kinds,
+    get kinds() {
+      return facts.kinds;
+    },
     now,
     snapshot: (topic) => hub.snapshot(topic, keys[topic] ?? topic),
     metricsOver: async (rangeMs) => loadMetrics(facts, await watched(), rangeMs),
@@ -137,7 +147,6 @@ export function overviewPorts(parts: Parts, facts: Facts, topics: TopicLoaders):
         points,
       ),
     health: async () => healthOf(parts, (await watched().catch(() => [])).map(toSourceState)),
-    settings: () => settingsOf(config),
   };
 }
 
@@ -155,32 +164,5 @@ async function healthOf(
     database: { engine: database.engine, status: alive ? 'ok' : 'unavailable' },
     stream: { clients: hub.clients },
     sources,
-  };
-}
-
-function settingsOf({ env, thresholds, connections, demo }: Config): Settings {
-  const has = (source: string) => connections.some((one) => one.source === source);
-  const secret = (value: string | undefined) => ({ set: value !== undefined, locked: value !== undefined });
-  return {
-    thresholds,
-    integrations: {
-      github: {
-        enabled: has('github'),
-        owner: env.GITHUB_OWNER ?? null,
-        repo: env.GITHUB_REPO.join(', ') || null,
-        token: secret(env.GITHUB_TOKEN),
-      },
-      aws: {
-        enabled: has('aws'),
-        region: env.AWS_REGION ?? null,
-        accessKey: secret(env.AWS_ACCESS_KEY_ID),
-        secretKey: secret(env.AWS_SECRET_ACCESS_KEY),
-      },
-      evm: {
-        enabled: has('evm'),
-        chains: connections.filter(({ source }) => source === 'evm').map(({ title }) => title),
-      },
-    },
-    demo,
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RetentionName } from '@smartops/contract';
 import { deliveryStore } from './collector/webhooks/store.ts';
 import { openJobs } from './platform/jobs/jobs.ts';
 import type { Log } from './platform/log/open-log.ts';
@@ -7,27 +8,30 @@ import type { Refresher } from './refresher.ts';
 import { scan } from './security/check.ts';
 import { checks } from './security/checks/index.ts';
 import { scanStore } from './security/store.ts';
+import { expireSettings } from './settings/expire.ts';
+import { expireEvents } from './signals/expire-store.ts';
 import { readStore } from './signals/read-store.ts';
 import { expire } from './signals/sample-store.ts';
 import { seal } from './signals/seal-store.ts';
 
 const hourMs = 3_600_000;
 const keepUpMs = 10_000;
+const dayMs = 24 * hourMs;
+
+export interface RoutinePorts {
+  readonly refresher: Refresher;
+  readonly log: Log;
+  readonly settleDeployments: () => Promise<void>;
+  /** Resolves the incidents that have been calm for long enough. */
+  readonly keepUp: () => Promise<void>;
+  /** Days, as people chose. */
+  readonly retention: () => Readonly<Record<RetentionName, number>>;
+}
 
 /** What is done by the clock: samples are sealed hourly and expire daily as logs do, security checks run every few minutes. */
 export async function startRoutines(
   parts: Parts,
-  {
-    refresher,
-    settleDeployments,
-    keepUp,
-    log,
-  }: {
-    readonly refresher: Refresher;
-    readonly settleDeployments: () => Promise<void>;
-    readonly keepUp: () => Promise<void>;
-    readonly log: Log;
-  },
+  { refresher, log, settleDeployments, keepUp, retention }: RoutinePorts,
 ): Promise<{ close(): Promise<void> }> {
   const { database, config, logs, now } = parts;
   const jobs = await openJobs(database, (job, err) =>
@@ -38,11 +42,22 @@ export async function startRoutines(
   // Where whoever saved new rules died before all was brought in line.
   await jobs.schedule('settle-deployments', '*/5 * * * *', settleDeployments);
   await jobs.schedule('expire-logs', '41 3 * * *', logs.expire);
-  await jobs.schedule('expire-samples', '23 3 * * *', () => expire(database.sql, now()));
-
+  await jobs.schedule('expire-samples', '23 3 * * *', () => {
+    const { raw, fiveMinutes, hours } = retention();
+    const chosen = [
+      [0, raw],
+      [300_000, fiveMinutes],
+      [hourMs, hours],
+    ] as const;
+    return expire(database.sql, now(), new Map(chosen.map(([stepMs, days]) => [stepMs, days * dayMs])));
+  });
   await jobs.schedule('expire-deliveries', '41 4 * * *', () =>
-    deliveryStore(database.sql).expire(now() - 7 * 24 * hourMs),
+    deliveryStore(database.sql).expire(now() - retention().deliveries * dayMs),
   );
+  await jobs.schedule('expire-events', '11 4 * * *', () =>
+    expireEvents(database.sql, now() - retention().events * dayMs),
+  );
+  await jobs.schedule('expire-settings', '51 4 * * *', () => expireSettings(database.sql, now()));
 
   void settleDeployments().catch((err: unknown) =>
     log.error({ err }, 'deployments could not be brought in line yet'),

@@ -3,6 +3,9 @@ import { api } from '@smartops/contract';
 import { type ActionPorts, actionRoutes } from './actions/routes.ts';
 import type { AlertPorts } from './alerts/ports.ts';
 import { alertRoutes } from './alerts/routes.ts';
+import type { SenderPorts } from './alerts/senders/context.ts';
+import { receiveRoutes } from './alerts/senders/receive-routes.ts';
+import { senderRoutes } from './alerts/senders/routes.ts';
 import { type CollectorRoutePorts, collectorRoutes } from './collector/routes.ts';
 import type { Inbox } from './collector/webhooks/inbox.ts';
 import { webhookRoutes } from './collector/webhooks/routes.ts';
@@ -27,6 +30,7 @@ import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
 import { deliveryPorts, overviewPorts, type Parts, pipelinePorts, runPorts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
+import { type DeployRulePorts, deployRuleRoutes } from './settings/deploy-rule-routes.ts';
 import { type SettingsPorts, settingsRoutes } from './settings/routes.ts';
 import { StreamHub } from './stream/hub.ts';
 import { listenForStreams } from './stream/listen.ts';
@@ -66,7 +70,9 @@ export interface WebParts {
   readonly gate: Gate;
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
-  readonly deployRules: SettingsPorts;
+  readonly settings: SettingsPorts;
+  readonly deployRules: DeployRulePorts;
+  readonly senders: SenderPorts;
   readonly alerts: AlertPorts;
   readonly incidents: IncidentPorts;
   readonly inbox: Inbox;
@@ -79,8 +85,7 @@ export interface WebParts {
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, metrics, log, inbox } = web;
-  const { actions, alerts, incidents, deployRules } = web;
+  const { facts, loaders, identity, gate, limits, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -102,11 +107,14 @@ export async function startWeb(parts: Parts, web: WebParts) {
   pipelineRoutes(server, pipelinePorts(parts));
   deliveryRoutes(server, deliveryPorts(parts));
   runRoutes(server, runPorts(parts));
-  actionRoutes(server, actions);
-  settingsRoutes(server, deployRules);
+  actionRoutes(server, web.actions);
+  settingsRoutes(server, web.settings);
+  deployRuleRoutes(server, web.deployRules);
+  senderRoutes(server, web.senders);
+  receiveRoutes(server, web.senders);
   collectorRoutes(server, collectorRoutePorts(parts, web));
-  alertRoutes(server, alerts);
-  incidentRoutes(server, incidents);
+  alertRoutes(server, web.alerts);
+  incidentRoutes(server, web.incidents);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

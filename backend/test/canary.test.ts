@@ -39,9 +39,21 @@ const configured = {
   companySecret: chars('company', 40),
   mailPassword: chars('mail', 20),
 };
+/** What an administrator types into the dashboard. */
+const typed = {
+  typedToken: `ghp_${chars('typed token', 36)}`,
+  typedRpcKey: chars('typed rpc', 32),
+  typedAccessKey: `AKIA${chars('typed access', 60)
+    .replaceAll(/[^A-Z2-7]/g, '')
+    .padEnd(16, 'R')
+    .slice(0, 16)}`,
+  typedSecretKey: chars('typed aws', 40),
+  typedSlackHook: chars('typed slack', 24),
+};
 /** What somebody types who has no business here, and a password of a database that does not answer. */
 const canary = {
   ...configured,
+  ...typed,
   databasePassword: chars('database', 20),
   guessedKey: `soa_${chars('guess', 40)}`,
   guessedSession: chars('cookie', 40),
@@ -115,6 +127,7 @@ beforeAll(async () => {
     MAIL_FROM: 'ops@shop.example',
     ...Object.fromEntries(['HOST', 'AWS', 'GITHUB', 'EVM'].map((name) => [`${name}_INTERVAL_SECONDS`, '1'])),
     METRICS_STREAM_SECONDS: '1',
+    EGRESS_ALLOW: '127.0.0.1',
   });
   await until(async () => (await fetch(`${base}/api/health`)).ok);
 }, 60_000);
@@ -140,6 +153,43 @@ async function text(path: string, init: RequestInit = {}): Promise<string> {
   return `${headers.join('\n')}\n\n${await reply.text()}`;
 }
 
+/** Types secrets wherever the dashboard takes some; what was answered, by the call. */
+async function typeSecrets(): Promise<Map<string, string>> {
+  const send = (method: string, path: string, body: object) =>
+    text(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const config = { rpcUrl: `${echo.url}/evm/ethereum/${typed.typedRpcKey}` };
+  const repositories = { owner: 'harbor-goods', repositories: ['*'], apiUrl: `${echo.url}/api/v3` };
+  const github = { kind: 'github', config: { ...repositories, token: typed.typedToken } };
+  const aws = {
+    ...{ regions: ['eu-west-1'], endpoint: echo.url },
+    ...{ accessKeyId: typed.typedAccessKey, secretAccessKey: typed.typedSecretKey },
+  };
+  const slack = { enabled: true, webhookUrl: `https://hooks.slack.com/services/T/B/${typed.typedSlackHook}` };
+  const calls: [string, string, object][] = [
+    ['POST', '/api/connections/test', { kind: 'evm', config }],
+    ['POST', '/api/connections/test', github],
+    ['POST', '/api/connections/test', { kind: 'aws', config: aws }],
+    ['POST', '/api/connections', { kind: 'evm', title: 'Typed', config }],
+    ['POST', '/api/connections', github],
+    ['POST', '/api/connections', { kind: 'aws', config: { ...aws, endpoint: typed.typedSecretKey } }],
+    ['PUT', '/api/settings', { integrations: { slack } }],
+    [
+      'PUT',
+      '/api/settings',
+      { integrations: { github: { token: typed.typedToken }, slack: typed.typedSlackHook } },
+    ],
+  ];
+  const replies = new Map<string, string>();
+  for (const [method, path, body] of calls)
+    replies.set(
+      `${method} ${path} ${JSON.stringify(Object.keys(body))} ${replies.size}`,
+      await send(method, path, body),
+    );
+  expect([...replies.values()].filter((reply) => reply.includes('"success":true')).length).toBe(3);
+  await until(async () => (await text('/api/sources')).includes('evm:typed'));
+  return replies;
+}
+
 const list = async (path: string, key: string): Promise<{ id: string; stages?: { id: string }[] }[]> =>
   (await (await fetch(`${base}/api${path}`)).json())[key] ?? [];
 
@@ -156,7 +206,7 @@ it(`hands out none of ${Object.keys(canary).length} secrets, whatever the outsid
   await until(async () => (await list('/aws-services', 'services')).length > 0);
   await until(async () => (await text('/api/sources')).includes('refuses'));
 
-  const replies = new Map<string, string>();
+  const replies = await typeSecrets();
   const pipelines = await list('/pipelines?limit=10', 'pipelines');
   const deployments = await list('/deployments?limit=10', 'deployments');
   const paths = [

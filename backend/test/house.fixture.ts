@@ -11,14 +11,17 @@ import { authSecret, type Headers, people } from '../src/identity/open-room.fixt
 import { openIncidents } from '../src/incident-ports.ts';
 import { openInbox } from '../src/ingestion-ports.ts';
 import { openLogs } from '../src/logs.ts';
+import { openSettings } from '../src/open-settings.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
 import type { OpenDatabase } from '../src/platform/database/testing.ts';
 import { openEgress } from '../src/platform/egress/egress.ts';
 import { openMetrics } from '../src/platform/http/metrics.ts';
 import { openLog } from '../src/platform/log/open-log.ts';
+import { createLearner } from '../src/platform/redaction/redaction.ts';
 import { openSealing } from '../src/platform/sealing/sealing.ts';
 import { factsOf, type Parts } from '../src/ports.ts';
 import { Refresher } from '../src/refresher.ts';
+import { senderPorts } from '../src/sender-ports.ts';
 import { openStream, startWeb } from '../src/web.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -27,19 +30,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 export async function openHouse(open: OpenDatabase, variables: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'house-'));
   const database = await open();
-  const config = {
-    ...readConfig(join(import.meta.dirname, '..'), {
-      DATA_DIR: folder,
-      PORT: '0',
-      DEMO: 'off',
-      AUTH_MODE: 'required',
-      AUTH_SECRET: authSecret,
-      RATE_LIMIT_PER_MINUTE: '1000000',
-      ...(variables.AUTH_MODE !== 'open' && { TRUST_PROXY: '1' }),
-      ...variables,
-    }),
-    dashboardDir: join(folder, 'none'),
-  };
+  const config = configIn(folder, variables);
   const now = Date.now;
   const log = openLog({ level: 'error', redact: (value) => value, write: () => {} });
   const egress = openEgress();
@@ -49,8 +40,13 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const identity = await openIdentity({ config, database, sealing, fetch, log, now, listeners });
   const metrics = openMetrics();
   const { hub, gate, limits } = openStream(config, metrics, identity);
-  const watched = { seeds: [], connections: new Map() };
-  const logs = openLogs({ ...{ config, database, now }, ...watched, trouble() {} });
+  const settings = await openSettings({
+    ...{ config, database, sealing, log, now, ways: egress },
+    learner: createLearner([]),
+  });
+  const { seeds, connections } = settings.watching;
+  const watched = { seeds, connections, thresholds: settings.thresholds };
+  const logs = openLogs({ ...{ config, database, now }, ...watched, keepMs: () => 1e12, trouble() {} });
   const parts: Parts = { config, database, ...watched, hub, logs, startedAt: now(), now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
@@ -64,9 +60,11 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
-    deployRules: rules.ports,
     alerts: alerts.ports,
     incidents: incidents.ports,
+    senders: senderPorts(parts, { identity, facts, refresher }),
+    settings: settings.ports(identity, async () => void (await settings.reload())),
+    deployRules: rules.ports,
     inbox,
     ...{ refresher, look() {} },
   });
@@ -75,6 +73,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     database,
     identity,
     hub,
+    watching: settings.watching,
     ...people(database, now),
     ...callsTo(web.url),
     async close() {
@@ -82,10 +81,29 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
       await web.close();
       await inbox.stop();
       await identity.close();
+      await settings.close();
       await egress.close();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function configIn(folder: string, variables: Readonly<Record<string, string>>) {
+  const ofEnvironment = readConfig(join(import.meta.dirname, '..'), {
+    DATA_DIR: folder,
+    PORT: '0',
+    DEMO: 'off',
+    AUTH_MODE: 'required',
+    AUTH_SECRET: authSecret,
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    ...(variables.AUTH_MODE !== 'open' && { TRUST_PROXY: '1' }),
+    ...variables,
+  });
+  return {
+    ...ofEnvironment,
+    dashboardDir: join(folder, 'none'),
+    connections: ofEnvironment.connections.filter(({ source }) => source !== 'host'),
   };
 }
 

@@ -6,12 +6,14 @@ import { Activity, Scan } from './concern.ts';
 import { Deployment, Environment, LogLine, Pipeline } from './delivery.ts';
 import { deliveryApi } from './delivery-api.ts';
 import { deployRuleApi } from './deploy-rule-api.ts';
-import { Health, Settings } from './health.ts';
+import { Health } from './health.ts';
 import { identityApi } from './identity-api.ts';
 import { incidentApi } from './incident-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
+import { senderApi } from './sender-api.ts';
+import { settingsApi } from './settings-api.ts';
 import { sourceApi } from './source-api.ts';
 import { SourceState } from './source-state.ts';
 
@@ -33,7 +35,6 @@ const reads = {
   deployments: { ...read, scope: 'deployments:read' },
   alerts: { ...read, scope: 'alerts:read' },
   security: { ...read, scope: 'security:read' },
-  settings: { ...read, scope: 'settings:read' },
 } as const;
 const open = { role: 'public', scope: null } as const;
 
@@ -42,6 +43,8 @@ export const api = {
   ...identityApi,
   ...actionApi,
   ...deliveryApi,
+  ...settingsApi,
+  ...senderApi,
   ...deployRuleApi,
   ...sourceApi,
   ...alertApi,
@@ -176,13 +179,6 @@ export const api = {
     summary: 'How each connection is doing, with the reason and the fix where one fails',
     input: nothing,
     reply: z.object({ sources: z.array(SourceState) }),
-  }),
-  getSettings: route({
-    ...reads.settings,
-    path: '/settings',
-    summary: 'Settings, without any secret',
-    input: nothing,
-    reply: z.object({ settings: Settings }),
   }),
   getHealth: route({
     ...read,

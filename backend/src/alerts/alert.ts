@@ -71,6 +71,11 @@ export interface AlertChange {
   readonly alert: StoredAlert;
 }
 
+/** Whether another monitoring system told of it: it belongs to no connection of ours, and is always of the real world. */
+export function isFromSender({ connectionId }: { readonly connectionId: string }): boolean {
+  return connectionId.startsWith('sender:');
+}
+
 const rank: Record<Severity, number> = { info: 0, warning: 1, error: 2, critical: 3 };
 
 export function worse(a: Severity, b: Severity): boolean {

@@ -33,7 +33,7 @@ export const views: Readonly<Record<AlertView, SQL>> = {
 export function conditionOf(filter: Partial<AlertFilter>, watched: readonly string[]): SQL {
   const { severity, source, acknowledged, text, resource, region, owner, incident, since } = filter;
   const conditions = [
-    sql`connection_id = any(${sql.param(watched)}::text[])`,
+    sql`(connection_id = any(${sql.param(watched)}::text[]) or connection_id like 'sender:%')`,
     severity && sql`severity = any(${sql.param(severity)}::text[])`,
     source && sql`connection_id = ${source}`,
     acknowledged !== undefined && sql`(acknowledged_at is not null) = ${acknowledged}`,

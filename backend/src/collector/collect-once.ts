@@ -6,13 +6,13 @@ export type Collected =
   | { readonly ok: false; readonly error: SourceError };
 
 /**
- * Asks one connection once, for at most `budgetMs`. A bug or a hang in a source ends here as a failed source, never as
+ * Asks one connection once, for at most `budgetMs` or until `end`. A bug or a hang in a source ends here as a failed source, never as
  * a dead or late collector.
  */
 export async function collectOnce(
   connection: Connection,
   { cursor, history }: { readonly cursor: string | undefined; readonly history: HistoryState },
-  budgetMs: number,
+  { budgetMs, end }: { readonly budgetMs: number; readonly end?: AbortSignal | undefined },
 ): Promise<Collected> {
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,7 +23,8 @@ export async function collectOnce(
     }, budgetMs);
   });
   try {
-    return { ok: true, batch: await Promise.race([connection.collect(cursor, abort.signal, history), late]) };
+    const signal = end ? AbortSignal.any([abort.signal, end]) : abort.signal;
+    return { ok: true, batch: await Promise.race([connection.collect(cursor, signal, history), late]) };
   } catch (error) {
     return { ok: false, error: error instanceof SourceError ? error : unexpected(error) };
   } finally {

@@ -42,6 +42,8 @@ export class Collector {
   /** Begins the look that is planned before its time. */
   private readonly waiting = new Map<string, () => void>();
   private readonly again = new Set<string>();
+  /** What is watched now, each with what ends a look that goes on. */
+  private readonly watched = new Map<string, { readonly one: Watched; readonly end: AbortController }>();
   private readonly running = new Set<Promise<void>>();
   private stopped = false;
 
@@ -50,7 +52,22 @@ export class Collector {
   }
 
   start(watched: readonly Watched[]): void {
-    for (const one of watched) this.plan(one, this.ports.now());
+    for (const one of watched) this.add(one);
+  }
+
+  /** Begins to look at a connection. */
+  add(one: Watched): void {
+    this.watched.set(one.id, { one, end: new AbortController() });
+    this.plan(one, this.ports.now());
+  }
+
+  /** Ends looking at a connection: what a look brings that goes on now is not taken in any more. */
+  remove(id: string): void {
+    this.watched.get(id)?.end.abort();
+    this.watched.delete(id);
+    clearTimeout(this.timers.get(id));
+    for (const plans of [this.timers, this.waiting]) plans.delete(id);
+    this.again.delete(id);
   }
 
   /** Looks at a connection now, or once more after the look that goes on; one that fails keeps its pause. */
@@ -69,8 +86,8 @@ export class Collector {
   }
 
   private plan(watched: Watched, at: number): void {
-    if (this.stopped) return;
     const { id } = watched;
+    if (this.stopped || !this.isWatched(watched)) return;
     const run = (dueAt: number) => {
       this.waiting.delete(id);
       clearTimeout(this.timers.get(id));
@@ -104,13 +121,22 @@ export class Collector {
     const budgetMs = Math.max(shortestBudgetMs, watched.everyMs);
     const lease = await this.ports.lease(watched.id, startedAt, budgetMs * 2);
     if (!lease) return startedAt + watched.everyMs;
-    const collected = await collectOnce(watched.connection, lease, budgetMs);
+    const collected = await collectOnce(watched.connection, lease, {
+      budgetMs,
+      end: this.watched.get(watched.id)?.end.signal,
+    });
+    if (!this.isWatched(watched)) return now();
     const timing = { lagMs: startedAt - dueAt, tookMs: now() - startedAt };
     if (!collected.ok) return this.failed(watched, lease, collected.error, timing);
     const health = afterBatch(lease.health, collected.batch.problems, now());
     if (await this.ports.ingest(watched, lease, collected.batch, health))
       this.ports.report({ watched, health, ...timing });
     return Math.max(startedAt + watched.everyMs, now());
+  }
+
+  /** Whether it is still the one: another may have its id by now. */
+  private isWatched(watched: Watched): boolean {
+    return this.watched.get(watched.id)?.one === watched;
   }
 
   private async failed(

@@ -1,7 +1,7 @@
 import type { HistoryState } from '@smartops/contract';
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { ConnectionHealth, Problem } from './health.ts';
+import { type ConnectionHealth, connecting, type Problem } from './health.ts';
 
 export interface ConnectionSeed {
   readonly id: string;
@@ -36,7 +36,7 @@ interface Row extends HealthRow {
 
 /** The connections of one workspace. */
 export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { seed, lease, release, save, failed, healths, stopped, setHistory };
+  return { seed, restart, lease, release, save, failed, healths, stopped, setHistory };
 
   /** Adds the connection, or gives a known one its new title. */
   async function seed({ id, source, title, demo }: ConnectionSeed, now: number): Promise<void> {
@@ -45,6 +45,13 @@ export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, works
       values (${workspace}, ${id}, ${source}, ${title}, ${demo}, '{}', 'connecting', ${now}, 0, '[]')
       on conflict (workspace_id, id) do update
       set source = excluded.source, title = excluded.title, demo = excluded.demo`);
+  }
+
+  /** Forgets where it was and how it did: it is another system by now. Whoever holds the lease has lost it. */
+  async function restart(id: string, now: number): Promise<void> {
+    await database.execute(sql`
+      update connection set cursor = null, fence = fence + 1, lease_owner = null, ${columns(connecting(now))}
+      where workspace_id = ${workspace} and id = ${id}`);
   }
 
   /** The right to collect until `until`; undefined while another process has it. */

@@ -7,4 +7,8 @@ export interface ConnectionSeed {
   readonly demo: boolean;
   readonly everyMs: number;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The environment variable that names it; what is set there cannot be changed elsewhere. */
+  readonly setBy?: string;
+  /** Somebody typed its addresses into the dashboard, so they lead only where strangers may be called. */
+  readonly typed?: boolean;
 }

@@ -19,7 +19,7 @@ export function realConnections(env: Environment): ConnectionSeed[] {
 /** The demo connections for every kind of source that has no real one. */
 export function demoConnections(
   env: Environment,
-  real: readonly ConnectionSeed[],
+  real: readonly Pick<ConnectionSeed, 'source'>[],
   cloud: DemoCloud,
 ): ConnectionSeed[] {
   const taken = new Set(real.map(({ source }) => source));
@@ -27,9 +27,20 @@ export function demoConnections(
 }
 
 /** Whether any kind of source is left to the demo cloud. */
-export function wantsDemo(env: Environment, real: readonly ConnectionSeed[]): boolean {
+export function wantsDemo(env: Environment, real: readonly Pick<ConnectionSeed, 'source'>[]): boolean {
   const taken = new Set(real.map(({ source }) => source));
   return env.DEMO === 'auto' && ['aws', 'github', 'evm'].some((source) => !taken.has(source));
+}
+
+/** How often a kind of source is looked at unless somebody chose otherwise, and the variable that says so. */
+export function intervalOf(env: Environment, source: string): { everyMs: number; variable: string } {
+  const ways: Record<string, number> = {
+    host: env.HOST_INTERVAL_SECONDS,
+    aws: env.AWS_INTERVAL_SECONDS,
+    github: env.GITHUB_INTERVAL_SECONDS,
+    evm: env.EVM_INTERVAL_SECONDS,
+  };
+  return { everyMs: ways[source] ?? 60_000, variable: `${source.toUpperCase()}_INTERVAL_SECONDS` };
 }
 
 function host(env: Environment): ConnectionSeed {
@@ -47,6 +58,13 @@ function aws(env: Environment): ConnectionSeed[] {
   const regions = [...new Set([env.AWS_REGION, ...env.AWS_REGIONS].filter((region) => region !== undefined))];
   if (regions.length === 0)
     throw new ConfigError('Set AWS_REGION to the region to watch, for example eu-west-1.');
+  const setBy = key
+    ? 'AWS_ACCESS_KEY_ID'
+    : env.AWS_PROFILE
+      ? 'AWS_PROFILE'
+      : env.AWS_WEB_IDENTITY_TOKEN_FILE
+        ? 'AWS_WEB_IDENTITY_TOKEN_FILE'
+        : 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI';
   const keys = key ? { accessKeyId: key, secretAccessKey: secret, sessionToken: env.AWS_SESSION_TOKEN } : {};
   return [
     {
@@ -56,6 +74,7 @@ function aws(env: Environment): ConnectionSeed[] {
       demo: false,
       everyMs: env.AWS_INTERVAL_SECONDS,
       config: defined({ regions, ...keys, endpoint: env.AWS_ENDPOINT_URL }),
+      setBy,
     },
   ];
 }
@@ -64,14 +83,18 @@ function evm(env: Environment): ConnectionSeed[] {
   const named = env.EVM_RPC_URLS.map((entry) => {
     const [, name, url] = /^([a-z0-9-]+)=(https?:\/\/.+)$/.exec(entry) ?? [];
     if (!name || !url) throw new ConfigError('Write EVM_RPC_URLS as name=https://…, separated by commas.');
-    return [name, url] as const;
+    return { chain: name, rpcUrl: url, setBy: 'EVM_RPC_URLS' };
   });
-  const urls = new Map<string, string | undefined>([
-    ['ethereum', env.ETHEREUM_RPC_URL ?? env.ETH_RPC_URL],
-    ['polygon', env.POLYGON_RPC_URL],
-    ...named,
-  ]);
-  return [...urls].flatMap(([chain, rpcUrl]) => (rpcUrl ? [chainSeed(env, chain, rpcUrl, false)] : []));
+  const single = [
+    { chain: 'ethereum', rpcUrl: env.ETH_RPC_URL, setBy: 'ETH_RPC_URL' },
+    { chain: 'ethereum', rpcUrl: env.ETHEREUM_RPC_URL, setBy: 'ETHEREUM_RPC_URL' },
+    { chain: 'polygon', rpcUrl: env.POLYGON_RPC_URL, setBy: 'POLYGON_RPC_URL' },
+  ];
+  const seeds = [...single, ...named].flatMap(({ chain, rpcUrl, setBy }) =>
+    rpcUrl ? [{ ...chainSeed(env, chain, rpcUrl, false), setBy }] : [],
+  );
+  // Of two that name the same chain the later wins.
+  return [...new Map(seeds.map((seed) => [seed.id, seed])).values()];
 }
 
 function chainSeed(env: Environment, chain: string, rpcUrl: string, demo: boolean): ConnectionSeed {

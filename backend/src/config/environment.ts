@@ -19,6 +19,8 @@ const seconds = z.coerce
   .max(86_400)
   .transform((value) => value * 1_000);
 
+const percent = z.coerce.number().min(1).max(99);
+
 /** Every variable the program reads. An empty one counts as not set. `.env.example` explains each. */
 export const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -101,6 +103,9 @@ export const Environment = z.object({
   AWS_INTERVAL_SECONDS: seconds.default(30_000),
   GITHUB_INTERVAL_SECONDS: seconds.default(60_000),
   EVM_INTERVAL_SECONDS: seconds.default(15_000),
+  THRESHOLD_CPU: percent.optional(),
+  THRESHOLD_MEMORY: percent.optional(),
+  THRESHOLD_DISK: percent.optional(),
   SECURITY_INTERVAL_SECONDS: seconds.default(300_000),
   METRICS_STREAM_SECONDS: seconds.default(30_000),
   INCIDENT_CALM_SECONDS: seconds.default(120_000),
@@ -115,10 +120,14 @@ export class ConfigError extends Error {
   }
 }
 
+/** The variables that say something. */
+export function given(variables: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+}
+
 /** Throws ConfigError that names every variable that cannot be read. */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
-  const parsed = Environment.safeParse(set);
+  const parsed = Environment.safeParse(given(variables));
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new ConfigError(`Some settings cannot be read:\n${lines.join('\n')}`);

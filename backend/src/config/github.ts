@@ -34,6 +34,7 @@ export function githubConnection(env: Environment): ConnectionSeed[] {
         historyDays: env.GITHUB_HISTORY_DAYS,
         apiUrl: env.GITHUB_API_URL,
       },
+      setBy: isApp ? 'GITHUB_APP_ID' : 'GITHUB_TOKEN',
     },
   ];
 }

@@ -3,14 +3,14 @@ import { join, resolve } from 'node:path';
 import type { SealingKeys } from '../platform/sealing/sealing.ts';
 import type { ConnectionSeed } from './connection-seed.ts';
 import { realConnections, wantsDemo } from './connections.ts';
-import { type Environment, parseEnvironment } from './environment.ts';
+import { type Environment, given, parseEnvironment } from './environment.ts';
 import { type AuthMode, authModeOf, publicUrlOf } from './exposure.ts';
 import { githubKeySecrets } from './github-key.ts';
 import { type SignInConfig, signInConfigOf } from './sign-in.ts';
 
 export type { ConnectionSeed } from './connection-seed.ts';
 export type { DemoCloud } from './connections.ts';
-export { demoConnections } from './connections.ts';
+export { demoConnections, intervalOf, wantsDemo } from './connections.ts';
 export { ConfigError } from './environment.ts';
 
 export interface Config {
@@ -29,6 +29,8 @@ export interface Config {
   /** The values that must never be written down or sent. */
   readonly secrets: readonly string[];
   readonly thresholds: { readonly cpu: number; readonly memory: number; readonly disk: number };
+  /** The variables that were set: what they say is locked. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** Reads `.env` of this folder and the one above, without overriding what is already set. */
@@ -63,7 +65,12 @@ export function readConfig(
     connections,
     demo: wantsDemo(env, connections),
     secrets: secretsOf(env),
-    thresholds: { cpu: 80, memory: 85, disk: 90 },
+    thresholds: {
+      cpu: env.THRESHOLD_CPU ?? 80,
+      memory: env.THRESHOLD_MEMORY ?? 85,
+      disk: env.THRESHOLD_DISK ?? 90,
+    },
+    given: new Set(Object.keys(given(variables))),
   };
 }
 

@@ -1,4 +1,4 @@
-import { api, type Health, rangeMs, type Settings, type Topic, type TopicState } from '@smartops/contract';
+import { api, type Health, rangeMs, type Topic, type TopicState } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
 import { NotFoundError } from '../platform/errors.ts';
 import { serve, serveSnapshot } from '../platform/http/serve.ts';
@@ -21,7 +21,6 @@ export interface OverviewPorts extends ChartPorts {
   activity(limit: number): Promise<TopicState['activity']>;
   isDemo(connectionId: string): boolean;
   health(): Promise<Health>;
-  settings(): Settings;
 }
 
 export function overviewRoutes(app: FastifyInstance, ports: OverviewPorts): void {
@@ -37,7 +36,6 @@ export function overviewRoutes(app: FastifyInstance, ports: OverviewPorts): void
     return chart;
   });
   serve(app, api.getHealth, () => ports.health());
-  serve(app, api.getSettings, async () => ({ settings: ports.settings() }));
 }
 
 function topicRoutes(app: FastifyInstance, { topics, snapshot, activity }: OverviewPorts): void {

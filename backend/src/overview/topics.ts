@@ -1,6 +1,6 @@
 import type { AlertCounts, SourceEvent, Topic, TopicState } from '@smartops/contract';
 import { type StoredAction, toAction } from '../actions/stored-action.ts';
-import { type StoredAlert, toAlert } from '../alerts/alert.ts';
+import { isFromSender, type StoredAlert, toAlert } from '../alerts/alert.ts';
 import type { PersonStep } from '../alerts/list-store.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
@@ -62,7 +62,7 @@ export function topicLoaders(facts: Facts): TopicLoaders {
   const isDemo = (connectionId: string) =>
     facts.connections.find(({ id }) => id === connectionId)?.demo ?? false;
   const isWatched = ({ connectionId }: { connectionId: string }) =>
-    facts.connections.some(({ id }) => id === connectionId);
+    facts.connections.some(({ id }) => id === connectionId) || isFromSender({ connectionId });
 
   const watched = async (): Promise<WatchedState[]> => {
     const healths = await facts.healths();
@@ -117,7 +117,7 @@ export async function loadActivity(facts: Facts, limit: number): Promise<TopicSt
     show: (one: One, isDemo: boolean) => Shown | undefined,
   ): Shown[] =>
     list.flatMap((one) => {
-      const isDemo = demo.get(one.connectionId);
+      const isDemo = demo.get(one.connectionId) ?? (isFromSender(one) ? false : undefined);
       return isDemo === undefined ? [] : (show(one, isDemo) ?? []);
     });
   return toActivity(

@@ -70,7 +70,7 @@ beforeAll(async () => {
     connection: () => connection,
     now: () => start + 3_600_000,
     mostBytes: 1e9,
-    keepMs: 1e12,
+    keepMs: () => 1e12,
   });
   const findRun = async (id: string) => runs.find(({ data }) => data.runId === id);
   pipelineRoutes(app, {

@@ -111,10 +111,14 @@ function oneOf(keys: readonly SeriesKey[]): SQL {
     ${sql.param(keys.map(({ metric }) => metric))}::text[]))`;
 }
 
-/** Deletes what is older than its tier is kept. */
-export async function expire(database: Pick<NodePgDatabase, 'execute'>, now: number): Promise<void> {
-  for (const { stepMs, spanMs, keepMs } of [raw, ...rollups])
-    await database.execute(
-      sql`delete from sample_chunk where step_ms = ${stepMs} and starts_at < ${now - keepMs - spanMs}`,
-    );
+/** Deletes what is older than its tier is kept; `keepMs` by the tier's step where people chose. */
+export async function expire(
+  database: Pick<NodePgDatabase, 'execute'>,
+  now: number,
+  chosen: ReadonlyMap<number, number> = new Map(),
+): Promise<void> {
+  for (const { stepMs, spanMs, keepMs } of [raw, ...rollups]) {
+    const before = now - (chosen.get(stepMs) ?? keepMs) - spanMs;
+    await database.execute(sql`delete from sample_chunk where step_ms = ${stepMs} and starts_at < ${before}`);
+  }
 }

@@ -14,7 +14,7 @@ export interface KeeperPorts {
   readonly now: () => number;
   /** Of all logs together, as they are stored. */
   readonly mostBytes: number;
-  readonly keepMs: number;
+  readonly keepMs: () => number;
 }
 
 export type FoundLog = KeptLog | { readonly state: 'waiting'; readonly reason: string };
@@ -102,4 +102,4 @@ async function prepare(text: string, startedAt: number) {
 }
 
 const expire = ({ store, now, keepMs, mostBytes }: KeeperPorts) =>
-  store.expire({ before: now() - keepMs, mostBytes });
+  store.expire({ before: now() - keepMs(), mostBytes });

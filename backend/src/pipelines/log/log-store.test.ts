@@ -43,7 +43,7 @@ describe.each(testDatabases)('kept logs on %s', (_engine, open) => {
       connection: () => connection,
       now: () => at,
       mostBytes,
-      keepMs: 400 * 24 * hour,
+      keepMs: () => 400 * 24 * hour,
     });
     const read = (ref = 'api/71', of: Partial<Job> = {}) =>
       keeper.read('github', { ...job, ...of, logRef: ref });

@@ -21,6 +21,26 @@ export function createRedactor(knownSecrets: readonly string[] = []): Redactor {
 
 export const redact: Redactor = createRedactor();
 
+export interface Learner {
+  readonly redact: Redactor;
+  /** From now on these are removed as well. */
+  learn(secrets: readonly string[]): void;
+}
+
+/** A redactor that gets to know more secrets while it is in use. It forgets none. */
+export function createLearner(secrets: readonly string[]): Learner {
+  const known = new Set(secrets);
+  let current = createRedactor([...known]);
+  return {
+    redact: (value) => current(value),
+    learn(more) {
+      const before = known.size;
+      for (const secret of more) known.add(secret);
+      if (known.size > before) current = createRedactor([...known]);
+    },
+  };
+}
+
 interface Place {
   readonly cleanText: (text: string) => string;
   /** The objects this value is inside of. */

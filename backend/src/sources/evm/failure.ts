@@ -79,7 +79,7 @@ export function isUnknownMethod({ code, message }: RpcRefusal): boolean {
 export function fromThrown(host: string, cause: unknown): SourceError {
   if (cause instanceof SourceError) return cause;
   const said = cause instanceof Error && 'reason' in cause ? cause.message : `No answer from ${host}`;
-  return new SourceError('unreachable', said);
+  return new SourceError('unreachable', said, { cause });
 }
 
 /** Providers like to quote the key they do not know. */

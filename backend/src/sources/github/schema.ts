@@ -2,10 +2,21 @@ import { z } from 'zod';
 import { webLink } from '../web-link.ts';
 
 export const GitHubApp = z.object({
-  id: z.string().regex(/^[\w.-]+$/),
-  privateKey: z.string().startsWith('-----BEGIN').meta({ secret: true }),
+  id: z
+    .string()
+    .regex(/^[\w.-]+$/)
+    .meta({ title: 'App ID' }),
+  privateKey: z
+    .string()
+    .startsWith('-----BEGIN', 'Paste the whole .pem file, from -----BEGIN on')
+    .meta({ title: 'Private key', secret: true, multiline: true }),
   /** Looked up by the owner when it is not given. */
-  installationId: z.coerce.number().int().positive().optional(),
+  installationId: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .meta({ title: 'Installation ID', description: 'Looked up by the owner when it is not given' }),
 });
 
 export type GitHubApp = z.infer<typeof GitHubApp>;
@@ -26,7 +37,7 @@ export const GitHubConfig = z
         description: 'Names, * for all, payments-* for some, !name to leave one out',
       }),
     token: z.string().min(1).optional().meta({ title: 'Token', secret: true }),
-    app: GitHubApp.optional(),
+    app: GitHubApp.optional().meta({ title: 'GitHub App', description: 'Instead of a token' }),
     writeToken: z.string().min(1).optional().meta({
       title: 'Token for actions',
       description: 'Re-runs, cancels and rolls back. Without one the token above is used for that as well',
@@ -43,17 +54,21 @@ export const GitHubConfig = z
       .max(400)
       .default(30)
       .meta({ title: 'Days of history', description: 'How far back runs are read at the first time' }),
-    apiUrl: z
-      .url()
-      .default('https://api.github.com')
-      .meta({ title: 'API address', description: 'For GitHub Enterprise Server: https://<host>/api/v3' }),
+    apiUrl: z.url().default('https://api.github.com').meta({
+      title: 'API address',
+      description: 'For GitHub Enterprise Server: https://<host>/api/v3',
+      receivesSecrets: true,
+    }),
     deployWorkflow: z.array(z.string().min(1)).default(['deploy', 'release', 'rollback']).meta({
       title: 'Deploying workflows',
       description:
         'Words of which one stands in the name or file of a workflow that deploys; for repositories without GitHub Deployments',
     }),
   })
-  .refine(({ token, app }) => Boolean(token) !== Boolean(app), 'Give a token or an app');
+  .refine(({ token, app }) => Boolean(token) !== Boolean(app), {
+    message: 'Give a token or an app, not both',
+    path: ['token'],
+  });
 export type GitHubConfig = z.infer<typeof GitHubConfig>;
 
 /** The same with what changes are made by. */

@@ -73,11 +73,6 @@ export function WrongBlock({ wrong, story, now }: WrongProps) {
   );
 }
 
-/** As high as the ruler that comes, so that nothing below it moves. */
-const RulerRoom = ({ lanes }: { lanes: number }) => (
-  <div className="ruler" style={{ height: 35 + 24 * lanes }} aria-busy="true" />
-);
-
 /** `for 23 min, after deploy v2.31.0`: the order of events, not a verdict. */
 function tail({ worst, before }: Wrong, now: number): string {
   const lasting = `for ${formatSpan(now - worst.since)}`;

@@ -2,20 +2,21 @@
 
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useMe } from '../../../live/call.ts';
+import { Connections } from '../../../panels/connections/connections.tsx';
 import { deployRules } from '../../../panels/deploy-rules/index.tsx';
 import { diagnostics } from '../../../panels/diagnostics/index.tsx';
-import { PanelPage } from '../../../panels/panel-page.tsx';
-import { sources } from '../../../panels/sources/index.ts';
 import { choice, useUrl } from '../../../state/url-state.ts';
 import { Sheet, SkeletonRows } from '../../../ui/sheet.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 
-const everybody = ['connections', 'profile', 'members'] as const;
+const everybody = ['connections', 'thresholds', 'retention', 'profile', 'members'] as const;
 const admins = ['keys', 'audit'] as const;
 type Tab = (typeof everybody)[number] | (typeof admins)[number];
 
 const words: Record<Tab, string> = {
   connections: 'Connections',
+  thresholds: 'Thresholds',
+  retention: 'Retention and intervals',
   profile: 'Profile',
   members: 'Members and roles',
   keys: 'API keys',
@@ -24,7 +25,19 @@ const words: Record<Tab, string> = {
 
 /** What each tab shows; loaded when it is first opened, for most visits want one of them. */
 const views: Record<Tab, ComponentType> = {
-  connections: () => <PanelPage panels={[sources, deployRules, diagnostics]} />,
+  connections: () => (
+    <>
+      <Connections />
+      {deployRules.render()}
+      {diagnostics.render()}
+    </>
+  ),
+  thresholds: lazy(async () => ({
+    default: (await import('../../../panels/thresholds/thresholds.tsx')).Thresholds,
+  })),
+  retention: lazy(async () => ({
+    default: (await import('../../../panels/retention/retention.tsx')).Retention,
+  })),
   profile: lazy(async () => ({ default: (await import('../../../panels/profile/profile.tsx')).Profile })),
   members: lazy(async () => ({ default: (await import('../../../panels/members/members.tsx')).Members })),
   keys: lazy(async () => ({ default: (await import('../../../panels/api-keys/api-keys.tsx')).ApiKeys })),

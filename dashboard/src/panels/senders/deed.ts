@@ -1,0 +1,9 @@
+import type { Sender } from '@smartops/contract';
+
+export interface WithToken {
+  readonly sender: Sender;
+  readonly token: string;
+}
+
+/** What somebody does to a sender. */
+export type SenderDeed = { readonly what: 'edit' | 'rotate' | 'remove'; readonly sender: Sender };
