@@ -6,12 +6,13 @@ import { startDemo } from './demo.ts';
 import { openIdentity } from './identity/open-identity.ts';
 import { collectorPorts, openInbox } from './ingestion-ports.ts';
 import { openLogs } from './logs.ts';
+import { openNotify } from './notify-ports.ts';
 import { topicLoaders } from './overview/topics.ts';
 import { openEgress } from './platform/egress/egress.ts';
 import { openMetrics } from './platform/http/metrics.ts';
 import { openLog } from './platform/log/open-log.ts';
 import { createRedactor } from './platform/redaction/redaction.ts';
-import { openSealing } from './platform/sealing/sealing.ts';
+import { openSealing, type Sealing } from './platform/sealing/sealing.ts';
 import { factsOf, type Parts } from './ports.ts';
 import { Refresher } from './refresher.ts';
 import { startRoutines } from './routines.ts';
@@ -19,7 +20,7 @@ import { checkSealing } from './settings/check-sealing.ts';
 import { sources } from './sources/index.ts';
 import type { Connection, SourceTools } from './sources/source.ts';
 import { withoutSecrets } from './sources/without-secrets.ts';
-import { openStorage } from './storage.ts';
+import { openStorage, type Storage } from './storage.ts';
 import { topics } from './stream/topic-state.ts';
 import { openStream, startWeb } from './web.ts';
 
@@ -38,11 +39,7 @@ export async function startApp(config: Config): Promise<App> {
   const redact = createRedactor(config.secrets);
   const log = openLog({ level: config.env.LOG_LEVEL, pretty: process.stdout.isTTY, redact });
   const sealing = openSealing(config.sealing);
-  const { database, close: closeStorage } = await openStorage(config);
-  await checkSealing({ database: database.sql, sealing, now: startedAt }).catch(async (error: unknown) => {
-    await closeStorage();
-    throw error;
-  });
+  const { database, close: closeStorage } = await openSealedStorage(config, sealing, startedAt);
   const demo = config.demo ? await startDemo(config.dataDir, startedAt) : undefined;
   const seeds = [
     ...config.connections,
@@ -74,16 +71,19 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
+  const { notifier, ...notify } = openNotify(parts, { identity, egress, sealing, log });
+  const tell = () => notifier.wake();
   const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
-  const inbox = openInbox(parts, { facts, refresher, log });
+  const inbox = openInbox(parts, { facts, refresher, log, tell });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
+  const web = await startWeb(parts, { ...around, actions: actions.ports, notify: notify.ports, inbox });
 
-  const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
+  const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log, tell }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
   await actions.executor.resume();
   inbox.wake();
-  const routines = await startRoutines(parts, { refresher, log });
+  await notifier.resume();
+  const routines = await startRoutines(parts, { refresher, log, expireNotices: notify.expire });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 
   return {
@@ -94,12 +94,23 @@ export async function startApp(config: Config): Promise<App> {
       await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
       await web.close();
       await inbox.stop();
+      await notifier.stop();
       await identity.close();
       await Promise.all([...connections.values()].map((connection) => connection.close?.()));
       await Promise.all([egress.close(), demo?.close()]);
       await closeStorage();
     },
   };
+}
+
+/** Throws SealingError, with the database closed again, when what is sealed there cannot be opened. */
+async function openSealedStorage(config: Config, sealing: Sealing, now: number): Promise<Storage> {
+  const storage = await openStorage(config);
+  await checkSealing({ database: storage.database.sql, sealing, now }).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
+  return storage;
 }
 
 function connect(

@@ -13,6 +13,8 @@ import type { Refresher } from './refresher.ts';
 import { readStore } from './signals/read-store.ts';
 
 export interface Around {
+  /** Called after a commit that people are to be told of. */
+  readonly tell: () => void;
   readonly facts: Facts;
   readonly refresher: Refresher;
   readonly metrics: Metrics;
@@ -22,7 +24,7 @@ export interface Around {
 /** Joins what senders deliver to the same flow; where to go on looking stays as it is. */
 export function openInbox(
   { database, seeds, connections, now }: Parts,
-  { facts, refresher, log }: Pick<Around, 'facts' | 'refresher' | 'log'>,
+  { facts, refresher, log, tell }: Pick<Around, 'facts' | 'refresher' | 'log' | 'tell'>,
 ): Inbox {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const unchanged = connecting(now());
@@ -41,6 +43,7 @@ export function openInbox(
           }),
         ),
       );
+      if (touched.topics.has('notifications')) tell();
       await refresher.touch(touched.topics, true);
     },
     trouble: ({ connectionId, event }, err) =>
@@ -51,7 +54,7 @@ export function openInbox(
 /** Joins the collector to the database, the topics, the figures and the log. */
 export function collectorPorts(
   { database, seeds, logs, now }: Parts,
-  { facts, refresher, metrics, log }: Around,
+  { facts, refresher, metrics, log, tell }: Around,
 ): CollectorPorts {
   const store = connectionStore(database.sql);
   // A folder lock guarantees that this process is alone with PGlite, so it takes its own old leases over at once.
@@ -69,6 +72,7 @@ export function collectorPorts(
             work(stepsOver(tx, { connectionId: id, fence, kinds: facts.kinds, isDemo, now: now() })),
           ),
         );
+        if (touched.topics.has('notifications')) tell();
         void soon(refresher.touch(touched.topics, touched.urgent));
         if (touched.topics.has('pipeline'))
           void logs.keepFailed().catch((err: unknown) => log.error({ err }, 'logs could not be kept'));

@@ -8,6 +8,7 @@ import { connectionStore } from './collector/store.ts';
 import { type Grouping, group } from './incidents/group.ts';
 import type { Moment } from './incidents/incident.ts';
 import { incidentStore } from './incidents/store.ts';
+import { tell } from './notify/tell.ts';
 import type { Steps } from './pipeline.ts';
 import { attemptStore } from './pipelines/insight/attempt-store.ts';
 import type { Database } from './platform/database/database.ts';
@@ -78,6 +79,7 @@ export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo,
       await incidentStore(tx).save(incidents);
       return incidents;
     },
+    tell: (alerts, incidents) => tell(tx, { alerts, incidents, isDemo, now }),
     async saveCursor(cursor, health) {
       if (!(await connectionStore(tx).save(connectionId, fence, { cursor, health })))
         throw new LeaseLostError(connectionId);

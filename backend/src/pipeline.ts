@@ -15,6 +15,8 @@ export interface Steps {
   judge(fresh: Fresh): Promise<readonly AlertChange[]>;
   /** The incidents that began, changed or ended. */
   group(alerts: readonly AlertChange[]): Promise<readonly StoredIncident[]>;
+  /** Writes down what people are to be told; returns how much. */
+  tell(alerts: readonly AlertChange[], incidents: readonly StoredIncident[]): Promise<number>;
   /** Saves where to go on. Throws LeaseLostError when another process has taken over. */
   saveCursor(cursor: string | undefined, health: ConnectionHealth): Promise<void>;
 }
@@ -35,8 +37,9 @@ export async function ingest(
     const fresh = await steps.remember(batch);
     const alerts = await steps.judge(fresh);
     const incidents = await steps.group(alerts);
+    const notices = await steps.tell(alerts, incidents);
     await steps.saveCursor(batch.cursor, health.after);
-    return touched({ fresh, alerts, incidents, turned: hasTurned(health.before, health.after) });
+    return touched({ fresh, alerts, incidents, notices, turned: hasTurned(health.before, health.after) });
   });
 }
 
@@ -54,6 +57,7 @@ function touched(news: {
   readonly fresh: Fresh;
   readonly alerts: readonly AlertChange[];
   readonly incidents: readonly StoredIncident[];
+  readonly notices: number;
   readonly turned: boolean;
 }): Touched {
   const topics = new Set<Topic>(['sources']);
@@ -70,5 +74,6 @@ function touched(news: {
   if (news.fresh.events.some(({ kind }) => kind === 'pipeline-run')) add('pipeline');
   if (news.alerts.length > 0) add('alerts', 'activity', 'metrics');
   if (news.incidents.length > 0) add('incidents', 'activity');
+  if (news.notices > 0) add('notifications');
   return { topics, urgent: news.turned || news.alerts.length > 0 };
 }

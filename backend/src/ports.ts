@@ -6,6 +6,7 @@ import { connectionStore } from './collector/store.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
 import { incidentStore } from './incidents/store.ts';
 import type { Logs } from './logs.ts';
+import { noticeStore } from './notify/notice-store.ts';
 import type { OverviewPorts } from './overview/routes.ts';
 import { type Facts, loadActivity, loadMetrics, type TopicLoaders } from './overview/topics.ts';
 import { toSourceState } from './overview/watched.ts';
@@ -46,6 +47,7 @@ export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts
     alerts: (state, limit) => alertStore(sql).list({ state, limit }),
     incidents: (limit) => incidentStore(sql).list({ limit }),
     actions: (limit) => actionStore(sql).list({ limit }),
+    notices: (limit) => noticeStore(sql).newest(limit),
     scans: () => scanStore(sql).latest(),
     kinds: withThresholds(config.thresholds),
     connections: seeds,

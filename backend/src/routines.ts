@@ -16,7 +16,11 @@ const hourMs = 3_600_000;
 /** What is done by the clock: samples are sealed hourly and expire daily as logs do, security checks run every few minutes. */
 export async function startRoutines(
   parts: Parts,
-  { refresher, log }: { readonly refresher: Refresher; readonly log: Log },
+  {
+    refresher,
+    log,
+    expireNotices,
+  }: { readonly refresher: Refresher; readonly log: Log; readonly expireNotices: () => Promise<void> },
 ): Promise<{ close(): Promise<void> }> {
   const { database, config, logs, now } = parts;
   const jobs = await openJobs(database, (job, err) =>
@@ -30,6 +34,8 @@ export async function startRoutines(
   await jobs.schedule('expire-deliveries', '41 4 * * *', () =>
     deliveryStore(database.sql).expire(now() - 7 * 24 * hourMs),
   );
+
+  await jobs.schedule('expire-notices', '51 4 * * *', expireNotices);
 
   const look = () =>
     runChecks(parts)

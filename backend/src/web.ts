@@ -6,6 +6,7 @@ import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
 import type { Config } from './config/index.ts';
 import type { Identity } from './identity/open-identity.ts';
+import { type NotifyPorts, notifyRoutes } from './notify/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
 import { deliveryRoutes } from './pipelines/delivery-routes.ts';
@@ -59,6 +60,7 @@ export interface WebParts {
   readonly gate: Gate;
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
+  readonly notify: NotifyPorts;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -66,7 +68,7 @@ export interface WebParts {
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, actions, notify, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -88,6 +90,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   pipelineRoutes(server, pipelinePorts(parts));
   deliveryRoutes(server, deliveryPorts(parts));
   actionRoutes(server, actions);
+  notifyRoutes(server, notify);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

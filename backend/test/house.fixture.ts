@@ -8,6 +8,7 @@ import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
 import { openInbox } from '../src/ingestion-ports.ts';
 import { openLogs } from '../src/logs.ts';
+import { openNotify } from '../src/notify-ports.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
 import type { OpenDatabase } from '../src/platform/database/testing.ts';
 import { openEgress } from '../src/platform/egress/egress.ts';
@@ -39,7 +40,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   };
   const now = Date.now;
   const log = openLog({ level: 'error', redact: (value) => value, write: () => {} });
-  const egress = openEgress();
+  const egress = openEgress({ allow: config.env.EGRESS_ALLOW });
   const sealing = openSealing(config.sealing);
   const { fetchConfigured: fetch } = egress;
   const listeners = () => hub.listeners;
@@ -53,10 +54,12 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   const actions = openActions(parts, { identity, refresher, log, look() {} });
-  const inbox = openInbox(parts, { facts, refresher, log });
+  const { notifier, ports: notify } = openNotify(parts, { identity, egress, sealing, log });
+  const inbox = openInbox(parts, { facts, refresher, log, tell: () => notifier.wake() });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
+    notify,
     inbox,
   });
   return {
@@ -70,6 +73,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
       await actions.executor.stop();
       await web.close();
       await inbox.stop();
+      await notifier.stop();
       await identity.close();
       await egress.close();
       await database.close();
@@ -114,7 +118,7 @@ export interface Listening {
   readonly heard: readonly string[];
 }
 
-const topics = 10;
+const topics = 11;
 
 /** Opens the stream as a plain client, which is sent every topic that it may hear, and closes it. */
 function listen(url: string, headers: Headers): Promise<Listening> {

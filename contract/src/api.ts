@@ -8,6 +8,7 @@ import { Health, Settings } from './health.ts';
 import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
+import { notifyApi } from './notify-api.ts';
 import { type Route, route } from './route.ts';
 import { SourceState } from './source-state.ts';
 import { Severity } from './status.ts';
@@ -40,6 +41,7 @@ export const api = {
   ...identityApi,
   ...actionApi,
   ...deliveryApi,
+  ...notifyApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

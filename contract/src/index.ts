@@ -9,6 +9,7 @@ export * from './identity.ts';
 export * from './insight.ts';
 export * from './job-log.ts';
 export * from './metric.ts';
+export * from './notify.ts';
 export * from './observed.ts';
 export * from './patch.ts';
 export * from './problem.ts';

@@ -4,6 +4,7 @@ import type { Activity, Alert, Incident } from './concern.ts';
 import type { Deployment, Pipeline } from './delivery.ts';
 import type { MemberRole } from './identity.ts';
 import type { Metric } from './metric.ts';
+import type { Notice } from './notify.ts';
 import type { Change } from './patch.ts';
 import type { SourceState } from './source-state.ts';
 
@@ -21,6 +22,8 @@ export interface Topics {
   sources: SourceState;
   /** What people had done, newest first. */
   actions: Action;
+  /** What was worth telling, newest first. */
+  notifications: Notice;
 }
 export type Topic = keyof Topics;
 /** Who may hear a topic. Everybody hears the same frames, so who may not hear all of them is not let in. */
@@ -35,6 +38,7 @@ export const topicRoles: Readonly<Record<Topic, MemberRole>> = {
   incidents: 'viewer',
   sources: 'viewer',
   actions: 'viewer',
+  notifications: 'viewer',
 };
 /** What an API key needs to hear any of them. */
 export const streamScope = 'stream:read';

@@ -4,6 +4,7 @@ import { type StoredAlert, toAlert } from '../alerts/alert.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
 import { type StoredIncident, toIncident } from '../incidents/incident.ts';
+import { type StoredNotice, toNotice } from '../notify/notice.ts';
 import { toDeployment } from '../pipelines/to-deployment.ts';
 import { mostTelling, toPipelines } from '../pipelines/to-pipeline.ts';
 import { type StoredScan, toScan } from '../security/check.ts';
@@ -30,6 +31,8 @@ export interface Facts {
   incidents(limit: number): Promise<readonly StoredIncident[]>;
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
+  /** Newest first. */
+  notices(limit: number): Promise<readonly StoredNotice[]>;
   scans(): Promise<readonly StoredScan[]>;
   readonly kinds: readonly MetricKind[];
   readonly connections: readonly Omit<WatchedState, 'health'>[];
@@ -85,6 +88,7 @@ export function topicLoaders(facts: Facts): TopicLoaders {
         .filter(isWatched)
         .map((one) => toAction(one, { demo: isDemo(one.connectionId), now: facts.now() })),
     activity: () => loadActivity(facts, listed),
+    notifications: async () => (await facts.notices(listed)).map(toNotice),
   };
 }
 

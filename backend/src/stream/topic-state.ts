@@ -14,6 +14,7 @@ export const topics = [
   'incidents',
   'sources',
   'actions',
+  'notifications',
 ] as const satisfies readonly Topic[];
 
 export type TopicChange = Change & { readonly topic: Topic };
