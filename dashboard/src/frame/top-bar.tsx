@@ -1,4 +1,5 @@
 import { ChevronDown, RefreshCw } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { ranges, rangeWords } from '../format/range.ts';
 import { useTopic } from '../live/use-live.ts';
 import { setRange, useRange } from '../state/range.ts';
@@ -9,6 +10,9 @@ import { Mark } from './mark.tsx';
 import { ThemeButton } from './theme-button.tsx';
 import { useRefresh } from './use-refresh.ts';
 import { UserMenu } from './user-menu.tsx';
+
+/** Nobody needs it for the first word. */
+const Bell = lazy(() => import('./bell.tsx').then(({ Bell }) => ({ default: Bell })));
 
 export function TopBar({ title }: { title: string }) {
   const demo = useTopic('sources')?.some((source) => source.demo) ?? false;
@@ -27,6 +31,9 @@ export function TopBar({ title }: { title: string }) {
       <RangeChoice />
       <RefreshButton />
       <ConnectionState />
+      <Suspense fallback={<span className="btn icon" />}>
+        <Bell />
+      </Suspense>
       <span className="max-tab:hidden">
         <ThemeButton />
       </span>

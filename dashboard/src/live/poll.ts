@@ -15,6 +15,7 @@ export async function pollTopics(): Promise<Partial<TopicState>> {
     call('listActivity').then(({ activities }) => ({ activity: activities })),
     call('listIncidents').then(({ incidents }) => ({ incidents })),
     call('listActions', { limit: 20 }).then(({ actions }) => ({ actions })),
+    call('listNotifications').then(({ notifications }) => ({ notifications })),
     call('listSources').then(({ sources }) => ({ sources })),
   ];
   const replies = await Promise.allSettled<Partial<TopicState>>(calls);

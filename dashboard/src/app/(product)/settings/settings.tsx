@@ -9,12 +9,14 @@ import { choice, useUrl } from '../../../state/url-state.ts';
 import { Sheet, SkeletonRows } from '../../../ui/sheet.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 
-const everybody = ['connections', 'profile', 'members'] as const;
+const everybody = ['connections', 'channels', 'routes', 'profile', 'members'] as const;
 const admins = ['keys', 'audit'] as const;
 type Tab = (typeof everybody)[number] | (typeof admins)[number];
 
 const words: Record<Tab, string> = {
   connections: 'Connections',
+  channels: 'Channels',
+  routes: 'Routes',
   profile: 'Profile',
   members: 'Members and roles',
   keys: 'API keys',
@@ -24,6 +26,12 @@ const words: Record<Tab, string> = {
 /** What each tab shows; loaded when it is first opened, for most visits want one of them. */
 const views: Record<Tab, ComponentType> = {
   connections: () => <PanelPage panels={[sources, diagnostics]} />,
+  channels: lazy(async () => ({
+    default: (await import('../../../panels/channels/channels.tsx')).Channels,
+  })),
+  routes: lazy(async () => ({
+    default: (await import('../../../panels/notify-routes/notify-routes.tsx')).NotifyRoutes,
+  })),
   profile: lazy(async () => ({ default: (await import('../../../panels/profile/profile.tsx')).Profile })),
   members: lazy(async () => ({ default: (await import('../../../panels/members/members.tsx')).Members })),
   keys: lazy(async () => ({ default: (await import('../../../panels/api-keys/api-keys.tsx')).ApiKeys })),
