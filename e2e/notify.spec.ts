@@ -100,7 +100,7 @@ test('a channel is added, its key shown once, and a test says what the receiver 
 
   const row = tab.locator('.channel-row', { hasText: 'pager-bridge' });
   await row.getByRole('button', { name: 'Send test' }).click();
-  await expect(row.getByText('200 OK ok, thank you')).toBeVisible();
+  await expect(row.locator('pre')).toHaveText('200 OK  ok, thank you');
   await expect.poll(() => of('/bridge').length).toBe(1);
   await expect(tab.locator('.delivery-log').getByText('Test message').first()).toBeVisible();
   await expectSound(tab, 'channels');
@@ -118,7 +118,7 @@ test('a receiver that fails is shown word by word, harmless, and can be tried ag
   await tab.goto(page('channels'));
   const row = tab.locator('.channel-row', { hasText: '<img src=x' });
   await row.getByRole('button', { name: 'Send test' }).click();
-  await expect(row.getByText('500 Internal Server Error <b>upstream</b> gone')).toBeVisible();
+  await expect(row.locator('pre')).toHaveText('500 Internal Server Error  <b>upstream</b> gone');
   await row.getByRole('button', { name: /menu$/ }).click();
   await tab.getByRole('menuitem', { name: 'Remove…' }).click();
   await tab
