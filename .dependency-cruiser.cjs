@@ -18,6 +18,7 @@ const flow = [
   'collector',
   'alerts',
   'incidents',
+  'notify',
   'security',
   'settings',
   'identity',

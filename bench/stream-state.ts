@@ -34,6 +34,7 @@ export function stateAt(tick: number): TopicState {
     'web3-networks': ['Ethereum', 'Polygon', 'Arbitrum One', 'Base'].map((name, index) =>
       network(name, index, now),
     ),
+    notifications: [],
     activity: Array.from({ length: 16 }, (_, index) => ({
       ...github,
       id: `activity-${index}`,

@@ -19,17 +19,20 @@ interface Around {
   readonly facts: Facts;
   readonly refresher: Refresher;
   readonly log: Log;
+  /** Hands over what is to be told. */
+  readonly tell: () => void;
 }
 
 /** Joins the life of alerts to the database, the audit log, the incidents and the stream, and wakes what sleeps. */
 export function openAlerts(
   parts: Parts,
-  { identity, facts, refresher, log }: Around,
+  { identity, facts, refresher, log, tell }: Around,
 ): { readonly ports: AlertPorts; close(): Promise<void> } {
   const { database, seeds, now } = parts;
   const changed = () => {
     refresher
-      .touch(['alerts', 'alert-counts', 'incidents', 'activity'], true)
+      .touch(['alerts', 'alert-counts', 'incidents', 'activity', 'notifications'], true)
+      .then(tell)
       .catch((err: unknown) => log.error({ err }, 'topics could not be built'));
   };
   const isDemo = (id: string) => seeds.find((seed) => seed.id === id)?.demo ?? false;
@@ -64,10 +67,12 @@ async function followIn(
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const moved = changes.filter(({ change }) => change !== 'changed');
   const ofConnection = Map.groupBy(moved, ({ alert }) => alert.connectionId);
-  for (const [connectionId, own] of ofConnection)
-    await stepsOver(tx as Parameters<typeof stepsOver>[0], {
+  for (const [connectionId, own] of ofConnection) {
+    const steps = stepsOver(tx as Parameters<typeof stepsOver>[0], {
       ...{ connectionId, fence: 0, kinds, isDemo, calmMs: config.env.INCIDENT_CALM_SECONDS, now: now() },
-    }).group(own, nothingNew);
+    });
+    await steps.tell(own, await steps.group(own, nothingNew));
+  }
 }
 
 /** Looks every few seconds for snoozes that are over and silences that began or ended. */

@@ -8,6 +8,7 @@ import { openIdentity } from './identity/open-identity.ts';
 import { openIncidents } from './incident-ports.ts';
 import { collectorPorts, openInbox } from './ingestion-ports.ts';
 import { openLogs } from './logs.ts';
+import { openNotify } from './notify-ports.ts';
 import { keepReloading } from './open-settings.ts';
 import { topicLoaders } from './overview/topics.ts';
 import { openMetrics } from './platform/http/metrics.ts';
@@ -34,7 +35,8 @@ export async function startApp(config: Config): Promise<App> {
   const now = Date.now;
   const startedAt = now();
   const ground = await openGround(config, now);
-  const { log, sealing, database, settings, fetch } = ground;
+  const { log, sealing, database, settings, egress } = ground;
+  const { fetchConfigured: fetch } = egress;
   const { seeds, connections } = settings.watching;
 
   const metrics = openMetrics();
@@ -54,34 +56,33 @@ export async function startApp(config: Config): Promise<App> {
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
-  const tools = { identity, refresher, log };
+  const { notifier, ...notify } = openNotify(parts, { identity, egress, sealing, log });
+  const tools = { identity, refresher, log, tell: () => notifier.wake() };
   const look = (id: string) => collector.soon(id);
   const incidents = openIncidents(parts, tools);
   const actions = openActions(parts, { ...tools, look, acted: incidents.keepUp });
-  const alerts = openAlerts(parts, { ...tools, facts });
-  const inbox = openInbox(parts, { facts, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
+  const alerts = openAlerts(parts, { ...tools, facts });
+  const inbox = openInbox(parts, { ...tools, facts });
   const deployRules = openDeployRules(parts, { ...tools, facts });
   const changed = () => settings.reload().then(() => refresher.touch(topics, true));
   const web = await startWeb(parts, {
     ...{ ...around, inbox, refresher, look },
-    actions: actions.ports,
-    alerts: alerts.ports,
-    incidents: incidents.ports,
-    deployRules: deployRules.ports,
-    settings: settings.ports(identity, changed),
-    senders: senderPorts(parts, { identity, facts, refresher }),
+    ...{ actions: actions.ports, alerts: alerts.ports, incidents: incidents.ports, notify: notify.ports },
+    ...{ deployRules: deployRules.ports, settings: settings.ports(identity, changed) },
+    senders: senderPorts(parts, { ...tools, facts }),
   });
 
-  const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
+  const collector = new Collector(collectorPorts(parts, { ...tools, facts, metrics }));
   settings.watching.follow(collector);
   const reloading = keepReloading(settings, { database, log, changed });
   await actions.executor.resume();
   inbox.wake();
+  await notifier.resume();
   const { settle: settleDeployments } = deployRules;
-  const { retention } = settings;
   const routines = await startRoutines(parts, {
-    ...{ ...tools, settleDeployments, keepUp: incidents.keepUp, retention },
+    ...{ ...tools, settleDeployments, keepUp: incidents.keepUp },
+    ...{ retention: settings.retention, expireNotices: notify.expire },
   });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 
@@ -95,6 +96,7 @@ export async function startApp(config: Config): Promise<App> {
       await Promise.all([alerts.close(), deployRules.stop()]);
       await web.close();
       await inbox.stop();
+      await notifier.stop();
       await identity.close();
       await ground.close();
     },

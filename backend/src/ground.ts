@@ -1,12 +1,11 @@
 import type { Config } from './config/index.ts';
 import { type OpenSettings, openSettings } from './open-settings.ts';
 import type { Database } from './platform/database/database.ts';
-import { openEgress } from './platform/egress/egress.ts';
+import { type Egress, openEgress } from './platform/egress/egress.ts';
 import { type Log, openLog } from './platform/log/open-log.ts';
 import { createLearner } from './platform/redaction/redaction.ts';
 import { openSealing, type Sealing } from './platform/sealing/sealing.ts';
 import { checkSealing } from './settings/check-sealing.ts';
-import type { SourceTools } from './sources/source.ts';
 import { openStorage } from './storage.ts';
 
 /** What every room stands on: the log, the database, the way out, what people chose and what is watched by it. */
@@ -15,8 +14,7 @@ export interface Ground {
   readonly sealing: Sealing;
   readonly database: Database;
   readonly settings: OpenSettings;
-  /** For addresses that the operator configured. */
-  readonly fetch: SourceTools['fetch'];
+  readonly egress: Egress;
   close(): Promise<void>;
 }
 
@@ -33,8 +31,7 @@ export async function openGround(config: Config, now: () => number): Promise<Gro
   const egress = openEgress({ allow: config.env.EGRESS_ALLOW });
   const settings = await openSettings({ config, database, sealing, learner, ways: egress, log, now });
   return {
-    ...{ log, sealing, database, settings },
-    fetch: egress.fetchConfigured,
+    ...{ log, sealing, database, settings, egress },
     async close() {
       await settings.close();
       await egress.close();

@@ -4,6 +4,7 @@ import type { IncidentPorts } from './incidents/routes.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
+import { tellOf } from './tell-of.ts';
 
 const workspace = 'default';
 
@@ -16,12 +17,18 @@ export interface Incidents {
 /** Joins the incidents to the database, the audit log and the stream. */
 export function openIncidents(
   { config, database, seeds, now }: Parts,
-  { identity, refresher, log }: { identity: Identity; refresher: Refresher; log: Log },
+  {
+    identity,
+    refresher,
+    log,
+    tell,
+  }: { identity: Identity; refresher: Refresher; log: Log; tell: () => void },
 ): Incidents {
   const isDemo = (id: string) => seeds.find((seed) => seed.id === id)?.demo ?? false;
   const changed = () => {
     refresher
-      .touch(['incidents', 'alerts', 'activity'], true)
+      .touch(['incidents', 'alerts', 'activity', 'notifications'], true)
+      .then(tell)
       .catch((err: unknown) => log.error({ err }, 'topics could not be built'));
   };
   return {
@@ -35,7 +42,11 @@ export function openIncidents(
     async keepUp() {
       const world = { workspace, isDemo, calmMs: config.env.INCIDENT_CALM_SECONDS, now: now() };
       try {
-        const ids = await database.sql.transaction((tx) => keepUp(tx, world));
+        const ids = await database.sql.transaction(async (tx) => {
+          const incidents = await keepUp(tx, world);
+          await tellOf(tx, { alerts: [], incidents, isDemo, now: world.now });
+          return incidents;
+        });
         if (ids.length > 0) changed();
       } catch (err) {
         log.error({ err }, 'the incidents could not be kept up');

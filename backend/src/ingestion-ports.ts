@@ -13,6 +13,8 @@ import type { Refresher } from './refresher.ts';
 import { readStore } from './signals/read-store.ts';
 
 export interface Around {
+  /** Called after a commit that people are to be told of. */
+  readonly tell: () => void;
   readonly facts: Facts;
   readonly refresher: Refresher;
   readonly metrics: Metrics;
@@ -22,7 +24,7 @@ export interface Around {
 /** Joins what senders deliver to the same flow; where to go on looking stays as it is. */
 export function openInbox(
   { config, database, seeds, connections, now }: Parts,
-  { facts, refresher, log }: Pick<Around, 'facts' | 'refresher' | 'log'>,
+  { facts, refresher, log, tell }: Pick<Around, 'facts' | 'refresher' | 'log' | 'tell'>,
 ): Inbox {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const calmMs = config.env.INCIDENT_CALM_SECONDS;
@@ -45,6 +47,7 @@ export function openInbox(
           }),
         ),
       );
+      if (touched.topics.has('notifications')) tell();
       await refresher.touch(touched.topics, true);
     },
     trouble: ({ connectionId, event }, err) =>
@@ -55,7 +58,7 @@ export function openInbox(
 /** Joins the collector to the database, the topics, the figures and the log. */
 export function collectorPorts(
   { config, database, seeds, logs, now }: Parts,
-  { facts, refresher, metrics, log }: Around,
+  { facts, refresher, metrics, log, tell }: Around,
 ): CollectorPorts {
   const store = connectionStore(database.sql);
   // A folder lock guarantees that this process is alone with PGlite, so it takes its own old leases over at once.
@@ -79,6 +82,7 @@ export function collectorPorts(
             ),
           ),
         );
+        if (touched.topics.has('notifications')) tell();
         void soon(refresher.touch(touched.topics, touched.urgent));
         if (touched.topics.has('pipeline'))
           void logs.keepFailed().catch((err: unknown) => log.error({ err }, 'logs could not be kept'));

@@ -17,6 +17,7 @@ import type { MetricKind } from './signals/catalogue.ts';
 import { readStore, type StoredEvent } from './signals/read-store.ts';
 import { rememberStore } from './signals/remember-store.ts';
 import type { Connection } from './sources/source.ts';
+import { tellOf } from './tell-of.ts';
 
 type Transaction = Parameters<Parameters<Database['sql']['transaction']>[0]>[0];
 
@@ -83,6 +84,7 @@ export function stepsOver(tx: Transaction, ingestion: Ingestion): Steps {
       const isDeployed = events.some(({ kind }) => kind === 'deployment');
       return isDeployed || grouped.length > 0 ? [...grouped, ...(await keepUp(tx, world))] : [];
     },
+    tell: (alerts, incidents) => tellOf(tx, { alerts, incidents, isDemo, now }),
     async saveCursor(cursor, health) {
       if (!(await connectionStore(tx).save(connectionId, fence, { cursor, health })))
         throw new LeaseLostError(connectionId);
@@ -115,6 +117,7 @@ export async function takeInRuns(
   const derived = await applyJudged(judgedRuns, { tx, workspace, connectionId, now });
   const fresh = { resources: [], samples: [], ...derived };
   const steps = stepsOver(tx, { ...ingestion, fence: 0 });
-  await steps.group(await steps.judge(fresh), fresh);
+  const alerts = await steps.judge(fresh);
+  await steps.tell(alerts, await steps.group(alerts, fresh));
   return fresh;
 }

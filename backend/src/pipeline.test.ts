@@ -29,12 +29,16 @@ function steps(calls: string[], more: Partial<Steps> = {}): Steps {
       calls.push('group');
       return [];
     },
+    tell: async () => {
+      calls.push('tell');
+      return 0;
+    },
     saveCursor: async (cursor) => void calls.push(`cursor ${cursor}`),
     ...more,
   };
 }
 
-it('remembers, judges, groups and moves the cursor, in this order and in one transaction', async () => {
+it('remembers, judges, groups, tells and moves the cursor, in this order and in one transaction', async () => {
   const calls: string[] = [];
 
   const { topics, urgent } = await ingest(batch, { before: well, after: well }, async (work) => {
@@ -44,7 +48,7 @@ it('remembers, judges, groups and moves the cursor, in this order and in one tra
     return result;
   });
 
-  expect(calls).toEqual(['begin', 'remember', 'judge', 'group', 'cursor next', 'commit']);
+  expect(calls).toEqual(['begin', 'remember', 'judge', 'group', 'tell', 'cursor next', 'commit']);
   expect([...topics]).toEqual(['sources', 'metrics']);
   expect(urgent).toBe(false);
 });

@@ -18,6 +18,8 @@ export interface Steps {
   judge(fresh: Fresh): Promise<readonly AlertChange[]>;
   /** Ids of the incidents that began, changed or ended. */
   group(alerts: readonly AlertChange[], fresh: Fresh): Promise<readonly string[]>;
+  /** Writes down what people are to be told of these alerts and the incidents with these ids; returns how much. */
+  tell(alerts: readonly AlertChange[], incidents: readonly string[]): Promise<number>;
   /** Saves where to go on. Throws LeaseLostError when another process has taken over. */
   saveCursor(cursor: string | undefined, health: ConnectionHealth): Promise<void>;
 }
@@ -38,8 +40,9 @@ export async function ingest(
     const fresh = await steps.remember(batch);
     const alerts = await steps.judge(fresh);
     const incidents = await steps.group(alerts, fresh);
+    const notices = await steps.tell(alerts, incidents);
     await steps.saveCursor(batch.cursor, health.after);
-    return touched({ fresh, alerts, incidents, turned: hasTurned(health.before, health.after) });
+    return touched({ fresh, alerts, incidents, notices, turned: hasTurned(health.before, health.after) });
   });
 }
 
@@ -57,6 +60,7 @@ function touched(news: {
   readonly fresh: Fresh;
   readonly alerts: readonly AlertChange[];
   readonly incidents: readonly string[];
+  readonly notices: number;
   readonly turned: boolean;
 }): Touched {
   const topics = new Set<Topic>(['sources']);
@@ -74,5 +78,6 @@ function touched(news: {
   if (events.some(({ kind }) => kind === 'pipeline-run')) add('pipeline', 'runs');
   if (news.alerts.length > 0) add('alerts', 'alert-counts', 'activity', 'metrics');
   if (news.incidents.length > 0) add('incidents', 'activity');
+  if (news.notices > 0) add('notifications');
   return { topics, urgent: news.turned || news.alerts.length > 0 };
 }

@@ -6,6 +6,7 @@ import { connectionStore } from './collector/store.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
 import { incidentStore } from './incidents/store.ts';
 import type { Logs } from './logs.ts';
+import { noticeStore } from './notify/notice-store.ts';
 import type { OverviewPorts } from './overview/routes.ts';
 import { type Facts, loadActivity, loadMetrics, type TopicLoaders } from './overview/topics.ts';
 import { toSourceState } from './overview/watched.ts';
@@ -57,6 +58,7 @@ export function factsOf({ database: { sql }, seeds, thresholds, now }: Parts): F
     alertCounts: (resolvedSince) => alerts().countAll(resolvedSince),
     incidents: (limit) => incidentStore(sql).list({ limit }),
     actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
+    notices: (limit) => noticeStore(sql).newest(limit),
     scans: () => scanStore(sql).latest(),
     get kinds() {
       return withThresholds(thresholds());

@@ -24,6 +24,7 @@ export interface RoutinePorts {
   readonly settleDeployments: () => Promise<void>;
   /** Resolves the incidents that have been calm for long enough. */
   readonly keepUp: () => Promise<void>;
+  readonly expireNotices: () => Promise<void>;
   /** Days, as people chose. */
   readonly retention: () => Readonly<Record<RetentionName, number>>;
 }
@@ -31,7 +32,7 @@ export interface RoutinePorts {
 /** What is done by the clock: samples are sealed hourly and expire daily as logs do, security checks run every few minutes. */
 export async function startRoutines(
   parts: Parts,
-  { refresher, log, settleDeployments, keepUp, retention }: RoutinePorts,
+  { refresher, log, settleDeployments, keepUp, retention, expireNotices }: RoutinePorts,
 ): Promise<{ close(): Promise<void> }> {
   const { database, config, logs, now } = parts;
   const jobs = await openJobs(database, (job, err) =>
@@ -59,6 +60,7 @@ export async function startRoutines(
   );
   await jobs.schedule('expire-settings', '51 4 * * *', () => expireSettings(database.sql, now()));
 
+  await jobs.schedule('expire-notices', '56 4 * * *', expireNotices);
   void settleDeployments().catch((err: unknown) =>
     log.error({ err }, 'deployments could not be brought in line yet'),
   );

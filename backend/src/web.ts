@@ -13,6 +13,7 @@ import { isLoopback } from './config/exposure.ts';
 import type { Config } from './config/index.ts';
 import type { Identity } from './identity/open-identity.ts';
 import { type IncidentPorts, incidentRoutes } from './incidents/routes.ts';
+import { type NotifyPorts, notifyRoutes } from './notify/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
 import { deliveryRoutes } from './pipelines/delivery-routes.ts';
@@ -75,6 +76,7 @@ export interface WebParts {
   readonly senders: SenderPorts;
   readonly alerts: AlertPorts;
   readonly incidents: IncidentPorts;
+  readonly notify: NotifyPorts;
   readonly inbox: Inbox;
   readonly refresher: Refresher;
   /** Looks at a connection before its time. */
@@ -115,6 +117,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   collectorRoutes(server, collectorRoutePorts(parts, web));
   alertRoutes(server, web.alerts);
   incidentRoutes(server, web.incidents);
+  notifyRoutes(server, web.notify);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

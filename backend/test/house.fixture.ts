@@ -11,6 +11,7 @@ import { authSecret, type Headers, people } from '../src/identity/open-room.fixt
 import { openIncidents } from '../src/incident-ports.ts';
 import { openInbox } from '../src/ingestion-ports.ts';
 import { openLogs } from '../src/logs.ts';
+import { openNotify } from '../src/notify-ports.ts';
 import { openSettings } from '../src/open-settings.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
 import type { OpenDatabase } from '../src/platform/database/testing.ts';
@@ -33,7 +34,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const config = configIn(folder, variables);
   const now = Date.now;
   const log = openLog({ level: 'error', redact: (value) => value, write: () => {} });
-  const egress = openEgress();
+  const egress = openEgress({ allow: config.env.EGRESS_ALLOW });
   const sealing = openSealing(config.sealing);
   const { fetchConfigured: fetch } = egress;
   const listeners = () => hub.listeners;
@@ -51,18 +52,19 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
-  const tools = { identity, refresher, log };
+  const { notifier, ports: notify } = openNotify(parts, { identity, egress, sealing, log });
+  const tools = { identity, refresher, log, tell: () => notifier.wake() };
   const incidents = openIncidents(parts, tools);
   const actions = openActions(parts, { ...tools, look() {}, acted() {} });
   const alerts = openAlerts(parts, { ...tools, facts });
-  const inbox = openInbox(parts, { facts, refresher, log });
-  const rules = openDeployRules(parts, { facts, identity, refresher, log });
+  const inbox = openInbox(parts, { ...tools, facts });
+  const rules = openDeployRules(parts, { ...tools, facts });
   const web = await startWeb(parts, {
-    ...{ facts, loaders, identity, gate, limits, metrics, log },
+    ...{ facts, loaders, identity, gate, limits, metrics, log, notify },
     actions: actions.ports,
     alerts: alerts.ports,
     incidents: incidents.ports,
-    senders: senderPorts(parts, { identity, facts, refresher }),
+    senders: senderPorts(parts, { ...tools, facts }),
     settings: settings.ports(identity, async () => void (await settings.reload())),
     deployRules: rules.ports,
     inbox,
@@ -80,6 +82,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
       await Promise.all([actions.executor.stop(), alerts.close(), rules.stop()]);
       await web.close();
       await inbox.stop();
+      await notifier.stop();
       await identity.close();
       await settings.close();
       await egress.close();

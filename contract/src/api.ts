@@ -11,6 +11,7 @@ import { identityApi } from './identity-api.ts';
 import { incidentApi } from './incident-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
+import { notifyApi } from './notify-api.ts';
 import { type Route, route } from './route.ts';
 import { senderApi } from './sender-api.ts';
 import { settingsApi } from './settings-api.ts';
@@ -49,6 +50,7 @@ export const api = {
   ...sourceApi,
   ...alertApi,
   ...incidentApi,
+  ...notifyApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

@@ -12,6 +12,7 @@ export * from './incident.ts';
 export * from './insight.ts';
 export * from './job-log.ts';
 export * from './metric.ts';
+export * from './notify.ts';
 export * from './observed.ts';
 export * from './patch.ts';
 export * from './problem.ts';

@@ -5,6 +5,7 @@ import type { Deployment, Pipeline } from './delivery.ts';
 import type { MemberRole } from './identity.ts';
 import type { Incident } from './incident.ts';
 import type { Metric } from './metric.ts';
+import type { Notice } from './notify.ts';
 import type { Change } from './patch.ts';
 import type { RunMark } from './runs.ts';
 import type { SourceState } from './source-state.ts';
@@ -28,6 +29,8 @@ export interface Topics {
   actions: Action;
   /** The runs that changed last, the latest first: what they are is asked for with `GET /runs`. */
   runs: RunMark;
+  /** What was worth telling, newest first. */
+  notifications: Notice;
 }
 export type Topic = keyof Topics;
 /** Who may hear a topic. Everybody hears the same frames, so who may not hear all of them is not let in. */
@@ -44,6 +47,7 @@ export const topicRoles: Readonly<Record<Topic, MemberRole>> = {
   sources: 'viewer',
   actions: 'viewer',
   runs: 'viewer',
+  notifications: 'viewer',
 };
 /** What an API key needs to hear any of them. */
 export const streamScope = 'stream:read';

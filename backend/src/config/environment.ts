@@ -45,6 +45,11 @@ export const Environment = z.object({
     .url({ protocol: /^smtps?$/, error: 'is smtp://user:password@host:587 or smtps://…' })
     .optional(),
   MAIL_FROM: z.string().max(200).optional(),
+  SLACK_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DISCORD_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NOTIFY_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NOTIFY_WEBHOOK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+  NOTIFY_EMAIL: list.default([]),
   DATA_DIR: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -87,7 +87,8 @@ function secretsOf(env: Environment): string[] {
   ];
   const sealing = [env.SEALING_KEY, ...env.SEALING_KEYS_OLD];
   const signIn = [env.AUTH_SECRET, env.OIDC_CLIENT_SECRET, env.SMTP_URL];
-  return [...keys, ...sealing, ...signIn, ...urls, env.DATABASE_URL].flatMap((value) =>
+  const channels = [env.SLACK_WEBHOOK_URL, env.DISCORD_WEBHOOK_URL, env.NOTIFY_WEBHOOK_SECRET];
+  return [...keys, ...sealing, ...signIn, ...channels, ...urls, env.DATABASE_URL].flatMap((value) =>
     value && value.length >= 8 ? [value] : [],
   );
 }

@@ -1,5 +1,5 @@
-import { createTransport } from 'nodemailer';
 import type { Log } from '../platform/log/open-log.ts';
+import { openMailServer } from '../platform/mail/mail-server.ts';
 
 export interface Letter {
   readonly to: string;
@@ -12,18 +12,9 @@ export interface Mail {
   send(letter: Letter): Promise<boolean>;
 }
 
-const patienceMs = 10_000;
-
 /** Sends through the configured server; what fails is logged, not thrown. */
 export function openMail({ url, from }: { readonly url: string; readonly from: string }, log: Log): Mail {
-  const transport = createTransport({
-    url,
-    connectionTimeout: patienceMs,
-    greetingTimeout: patienceMs,
-    socketTimeout: patienceMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const transport = openMailServer(url);
   return {
     async send(letter) {
       try {

@@ -6,6 +6,7 @@ import { alertRoutes } from '../alerts/routes.ts';
 import { senderRoutes } from '../alerts/senders/routes.ts';
 import { collectorRoutes } from '../collector/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
+import { notifyRoutes } from '../notify/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
@@ -84,6 +85,7 @@ const mount = (app: Server) => {
   collectorRoutes(app, nothing);
   incidentRoutes(app, nothing);
   alertRoutes(app, nothing);
+  notifyRoutes(app, nothing);
 };
 
 describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {

@@ -5,6 +5,7 @@ import type { PersonStep } from '../alerts/list-store.ts';
 import type { ConnectionHealth } from '../collector/health.ts';
 import { connecting } from '../collector/health.ts';
 import { type ToldIncident, toIncident } from '../incidents/incident.ts';
+import { type StoredNotice, toNotice } from '../notify/notice.ts';
 import { type ChangedRun, toRunMark } from '../pipelines/run-store.ts';
 import { toDeployment } from '../pipelines/to-deployment.ts';
 import { mostTelling, toPipelines } from '../pipelines/to-pipeline.ts';
@@ -40,6 +41,8 @@ export interface Facts {
   incidents(limit: number): Promise<readonly ToldIncident[]>;
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
+  /** Newest first. */
+  notices(limit: number): Promise<readonly StoredNotice[]>;
   scans(): Promise<readonly StoredScan[]>;
   /** The latest first. */
   changedRuns(limit: number): Promise<readonly ChangedRun[]>;
@@ -106,6 +109,7 @@ export function topicLoaders(facts: Facts): TopicLoaders {
         .map((one) => toAction(one, { demo: isDemo(one.connectionId), now: facts.now() })),
     activity: () => loadActivity(facts, listed),
     runs: async () => (await facts.changedRuns(markedRuns)).map(toRunMark),
+    notifications: async () => (await facts.notices(listed)).map(toNotice),
   };
 }
 

@@ -16,6 +16,7 @@ export const topics = [
   'actions',
   'runs',
   'alert-counts',
+  'notifications',
 ] as const satisfies readonly Topic[];
 
 export type TopicChange = Change & { readonly topic: Topic };

@@ -1,4 +1,5 @@
 import { ChevronDown, RefreshCw } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { ranges, rangeWords } from '../format/range.ts';
 import { useTopic } from '../live/use-live.ts';
 import { setRange, useRange, withRange } from '../state/range.ts';
@@ -11,6 +12,9 @@ import type { Page, Section } from './pages.ts';
 import { ThemeButton } from './theme-button.tsx';
 import { useRefresh } from './use-refresh.ts';
 import { UserMenu } from './user-menu.tsx';
+
+/** Nobody needs it for the first word. */
+const Bell = lazy(() => import('./bell.tsx').then(({ Bell }) => ({ default: Bell })));
 
 interface Place {
   page: Page | undefined;
@@ -34,6 +38,9 @@ export function TopBar({ page, section }: Place) {
       <RangeChoice />
       <RefreshButton />
       <ConnectionState />
+      <Suspense fallback={<span className="btn icon" />}>
+        <Bell />
+      </Suspense>
       <span className="max-tab:hidden">
         <ThemeButton />
       </span>

@@ -4,14 +4,13 @@ import { authSettled } from './auth.ts';
 import { readBackend } from './backend.ts';
 import { call } from './call.ts';
 import { createLive } from './live.ts';
-import { pollTopics } from './poll.ts';
 import { type Refusal, Stream } from './stream.ts';
 import { LiveContext } from './use-live.ts';
 
 /** One socket for the page. There is none while the page is exported; a provider adds no markup, so hydration agrees. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [live] = useState(() =>
-    typeof window === 'undefined' ? undefined : createLive({ stream: openStream(), poll: pollTopics }),
+    typeof window === 'undefined' ? undefined : createLive({ stream: openStream(), poll }),
   );
   useEffect(() => live?.start(), [live]);
   return <LiveContext value={live}>{children}</LiveContext>;
@@ -22,6 +21,9 @@ function openStream(): Stream {
   const foreign = new URL(api).origin !== location.origin;
   return new Stream(socket, { onRefused, ticket: foreign ? ticket : undefined });
 }
+
+/** Loaded when the stream is down for the first time, which most visits never see. */
+const poll = async () => (await import('./poll.ts')).pollTopics();
 
 const ticket = async () => (await call('createStreamTicket')).ticket;
 

@@ -21,6 +21,7 @@ export async function pollTopics(): Promise<Partial<TopicState>> {
     call('listRuns', { limit: 20 }).then(({ runs }) => ({
       runs: runs.map(({ id, startedAt, updatedAt }) => ({ id, startedAt, changedAt: updatedAt })),
     })),
+    call('listNotifications').then(({ notifications }) => ({ notifications })),
     call('listSources').then(({ sources }) => ({ sources })),
   ];
   const replies = await Promise.allSettled<Partial<TopicState>>(calls);

@@ -1,3 +1,4 @@
+import { csvLine } from '../../platform/csv/csv-line.ts';
 import type { AuditRow } from './attempt.ts';
 
 const columns = [
@@ -17,11 +18,11 @@ const columns = [
   'hash',
 ] as const;
 
-/** RFC 4180, with every field quoted and none that a spreadsheet takes for a formula. */
+/** The log as a spreadsheet reads it. */
 export async function* toCsv(rows: AsyncIterable<AuditRow>): AsyncGenerator<string> {
-  yield line(columns);
+  yield csvLine(columns);
   for await (const { actor, ...row } of rows)
-    yield line([
+    yield csvLine([
       `${row.seq}`,
       new Date(row.at).toISOString(),
       actor.kind,
@@ -42,13 +43,4 @@ export async function* toCsv(rows: AsyncIterable<AuditRow>): AsyncGenerator<stri
 /** One JSON object a line, with all that is hashed. */
 export async function* toJsonLines(rows: AsyncIterable<AuditRow>): AsyncGenerator<string> {
   for await (const row of rows) yield `${JSON.stringify(row)}\n`;
-}
-
-function line(fields: readonly (string | null)[]): string {
-  return `${fields.map((field) => quoted(field ?? '')).join(',')}\r\n`;
-}
-
-function quoted(field: string): string {
-  const harmless = /^[=+\-@\t\r\n＝＋－＠]/.test(field) ? `'${field}` : field;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

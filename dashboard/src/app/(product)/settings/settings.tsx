@@ -9,7 +9,10 @@ import { choice, useUrl } from '../../../state/url-state.ts';
 import { Sheet, SkeletonRows } from '../../../ui/sheet.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 
-const everybody = ['connections', 'thresholds', 'retention', 'profile', 'members'] as const;
+const everybody = [
+  ...(['connections', 'thresholds', 'channels', 'routes', 'retention'] as const),
+  ...(['profile', 'members'] as const),
+] as const;
 const admins = ['keys', 'audit'] as const;
 type Tab = (typeof everybody)[number] | (typeof admins)[number];
 
@@ -17,6 +20,8 @@ const words: Record<Tab, string> = {
   connections: 'Connections',
   thresholds: 'Thresholds',
   retention: 'Retention and intervals',
+  channels: 'Channels',
+  routes: 'Routes',
   profile: 'Profile',
   members: 'Members and roles',
   keys: 'API keys',
@@ -37,6 +42,12 @@ const views: Record<Tab, ComponentType> = {
   })),
   retention: lazy(async () => ({
     default: (await import('../../../panels/retention/retention.tsx')).Retention,
+  })),
+  channels: lazy(async () => ({
+    default: (await import('../../../panels/channels/channels.tsx')).Channels,
+  })),
+  routes: lazy(async () => ({
+    default: (await import('../../../panels/notify-routes/notify-routes.tsx')).NotifyRoutes,
   })),
   profile: lazy(async () => ({ default: (await import('../../../panels/profile/profile.tsx')).Profile })),
   members: lazy(async () => ({ default: (await import('../../../panels/members/members.tsx')).Members })),

@@ -1,0 +1,24 @@
+import type { AlertChange } from './alerts/alert.ts';
+import { memberStore } from './incidents/member-store.ts';
+import { incidentStore } from './incidents/store.ts';
+import { tell } from './notify/tell.ts';
+import type { Database } from './platform/database/database.ts';
+
+export interface ChangedNow {
+  readonly alerts: readonly AlertChange[];
+  /** By id. */
+  readonly incidents: readonly string[];
+  readonly isDemo: (connectionId: string) => boolean;
+  readonly now: number;
+}
+
+/** Writes down what people are to be told of these alerts and incidents; returns how much. */
+export async function tellOf(
+  tx: Pick<Database['sql'], 'execute'>,
+  { incidents, ...news }: ChangedNow,
+): Promise<number> {
+  const whole = [];
+  for (const one of await incidentStore(tx).byIds(incidents))
+    whole.push({ ...one, alertIds: await memberStore(tx).alertsOf(one.id) });
+  return tell(tx, { ...news, incidents: whole });
+}
