@@ -107,7 +107,7 @@ export function windowWords({ days, from, to, zone }: WeeklyWindow): string {
 export const matcherWords = ({ name, op, value }: Matcher): string =>
   `${name} ${op === '=' ? 'is' : 'is not'} ${value || 'empty'}`;
 
-export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** As a `datetime-local` field has it. */
 function localText(at: number): string {
