@@ -15,6 +15,7 @@ import { openSealing } from './platform/sealing/sealing.ts';
 import { factsOf, type Parts } from './ports.ts';
 import { Refresher } from './refresher.ts';
 import { startRoutines } from './routines.ts';
+import { loadRules, startClock } from './rule-ports.ts';
 import { checkSealing } from './settings/check-sealing.ts';
 import { sources } from './sources/index.ts';
 import type { Connection, SourceTools } from './sources/source.ts';
@@ -53,36 +54,34 @@ export async function startApp(config: Config): Promise<App> {
   const ways = { fetch: fetchConfigured, fetchTyped, now };
   const connections = new Map(seeds.map((seed) => [seed.id, withoutSecrets(connect(seed, ways), redact)]));
   for (const seed of seeds) await connectionStore(database.sql).seed(seed, startedAt);
+  const rules = await loadRules(database, config, startedAt);
 
   const metrics = openMetrics();
+  const listeners = () => hub.listeners;
   const identity = await openIdentity({
-    config,
-    database,
-    sealing,
+    ...{ config, database, sealing, log, now, listeners },
     fetch: fetchConfigured,
-    log,
-    now,
-    listeners: () => hub.listeners,
   });
   const { hub, gate, limits } = openStream(config, metrics, identity);
   const logs = openLogs({
     ...{ config, database, seeds, connections, now },
     trouble: (logRef, err) => log.warn({ logRef, err }, 'the log of a failed job could not be kept yet'),
   });
-  const parts: Parts = { config, database, seeds, connections, hub, logs, startedAt, now };
+  const parts: Parts = { config, database, seeds, connections, hub, logs, rules, startedAt, now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
   const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
-  const inbox = openInbox(parts, { facts, refresher, log });
+  const inbox = openInbox(parts, { rules, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
   const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
 
-  const collector = new Collector(collectorPorts(parts, { facts, refresher, metrics, log }));
+  const collector = new Collector(collectorPorts(parts, { rules, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
   await actions.executor.resume();
   inbox.wake();
+  const clock = startClock(parts, { refresher, log });
   const routines = await startRoutines(parts, { refresher, log });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 
@@ -91,7 +90,7 @@ export async function startApp(config: Config): Promise<App> {
     url: web.url,
     firstRunToken: identity.firstRunToken,
     async close() {
-      await Promise.all([collector.stop(), routines.close(), actions.executor.stop()]);
+      await Promise.all([collector.stop(), clock.stop(), routines.close(), actions.executor.stop()]);
       await web.close();
       await inbox.stop();
       await identity.close();

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { LiveRules } from './alerts/rules/live.ts';
 import type { CollectorPorts } from './collector/collector.ts';
 import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
 import { Inbox } from './collector/webhooks/inbox.ts';
 import { LeaseLostError, stepsOver } from './ingestion.ts';
-import type { Facts } from './overview/topics.ts';
 import { hasTurned, ingest } from './pipeline.ts';
 import type { Metrics } from './platform/http/metrics.ts';
 import type { Log } from './platform/log/open-log.ts';
@@ -13,7 +13,7 @@ import type { Refresher } from './refresher.ts';
 import { readStore } from './signals/read-store.ts';
 
 export interface Around {
-  readonly facts: Facts;
+  readonly rules: LiveRules;
   readonly refresher: Refresher;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -22,7 +22,7 @@ export interface Around {
 /** Joins what senders deliver to the same flow; where to go on looking stays as it is. */
 export function openInbox(
   { database, seeds, connections, now }: Parts,
-  { facts, refresher, log }: Pick<Around, 'facts' | 'refresher' | 'log'>,
+  { rules, refresher, log }: Pick<Around, 'rules' | 'refresher' | 'log'>,
 ): Inbox {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const unchanged = connecting(now());
@@ -33,12 +33,14 @@ export function openInbox(
     async ingest(connectionId, brought) {
       const batch = { ...brought, problems: [], complete: [], cursor: undefined };
       const health = { before: unchanged, after: unchanged };
-      const touched = await ingest(batch, health, (work) =>
-        database.sql.transaction((tx) =>
-          work({
-            ...stepsOver(tx, { connectionId, fence: 0, kinds: facts.kinds, isDemo, now: now() }),
-            saveCursor: async () => undefined,
-          }),
+      const touched = await rules.during(connectionId, undefined, () =>
+        ingest(batch, health, (work) =>
+          database.sql.transaction((tx) =>
+            work({
+              ...stepsOver(tx, { connectionId, fence: 0, rules, isDemo, now: now() }),
+              saveCursor: async () => undefined,
+            }),
+          ),
         ),
       );
       await refresher.touch(touched.topics, true);
@@ -51,7 +53,7 @@ export function openInbox(
 /** Joins the collector to the database, the topics, the figures and the log. */
 export function collectorPorts(
   { database, seeds, logs, now }: Parts,
-  { facts, refresher, metrics, log }: Around,
+  { rules, refresher, metrics, log }: Around,
 ): CollectorPorts {
   const store = connectionStore(database.sql);
   // A folder lock guarantees that this process is alone with PGlite, so it takes its own old leases over at once.
@@ -64,9 +66,11 @@ export function collectorPorts(
     lease: (id, at, forMs) => store.lease(id, { owner, now: at, until: at + forMs }),
     async ingest({ id }, { fence, health: before }, batch, after) {
       try {
-        const touched = await ingest(batch, { before, after }, (work) =>
-          database.sql.transaction((tx) =>
-            work(stepsOver(tx, { connectionId: id, fence, kinds: facts.kinds, isDemo, now: now() })),
+        const touched = await rules.during(id, fence, () =>
+          ingest(batch, { before, after }, (work) =>
+            database.sql.transaction((tx) =>
+              work(stepsOver(tx, { connectionId: id, fence, rules, isDemo, now: now() })),
+            ),
           ),
         );
         void soon(refresher.touch(touched.topics, touched.urgent));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedAlert } from './alerts/alert.fixture.ts';
 import type { StoredAlert } from './alerts/alert.ts';
+import { LiveRules } from './alerts/rules/live.ts';
 import { incidentStore } from './incidents/store.ts';
 import { stepsOver } from './ingestion.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
@@ -25,7 +26,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
       stepsOver(tx, {
         connectionId: one.connectionId,
         fence: 1,
-        kinds: [],
+        rules: new LiveRules(),
         isDemo: (id) => id.includes('demo'),
         now,
       }).group([{ change: 'fired', alert: one }]),
@@ -43,7 +44,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
     const comeIn = (attempt: number, rawStatus: string) =>
       database.sql.transaction((tx) =>
         stepsOver(tx, {
-          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, now },
+          ...{ connectionId: 'github', fence: 1, rules: new LiveRules(), isDemo: () => false, now },
         }).remember({
           ...emptyBatch,
           events: [

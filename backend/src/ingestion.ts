@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DeploymentData } from '@smartops/contract';
-import { decideDeployments } from './alerts/failed-deployment.ts';
-import { calmMs } from './alerts/judge.ts';
+import type { LiveRules } from './alerts/rules/live.ts';
+import { judgeEvents, judgeTime, type Watched } from './alerts/rules/tick.ts';
 import { alertStore } from './alerts/store.ts';
-import { decideThreshold } from './alerts/threshold.ts';
 import { connectionStore } from './collector/store.ts';
 import { type Grouping, group } from './incidents/group.ts';
 import type { Moment } from './incidents/incident.ts';
@@ -11,7 +10,6 @@ import { incidentStore } from './incidents/store.ts';
 import type { Steps } from './pipeline.ts';
 import { attemptStore } from './pipelines/insight/attempt-store.ts';
 import type { Database } from './platform/database/database.ts';
-import type { MetricKind } from './signals/catalogue.ts';
 import { readStore, type StoredEvent } from './signals/read-store.ts';
 import { rememberStore } from './signals/remember-store.ts';
 
@@ -28,38 +26,28 @@ export class LeaseLostError extends Error {
 export interface Ingestion {
   readonly connectionId: string;
   readonly fence: number;
-  readonly kinds: readonly MetricKind[];
+  readonly rules: LiveRules;
   /** The demo cloud and real systems are two worlds: nothing in one explains anything in the other. */
   readonly isDemo: (connectionId: string) => boolean;
   readonly now: number;
 }
 
 const changeMs = 30 * 60_000;
-const deploymentsLookedAt = 100;
 
 /** The steps of the flow over one transaction. */
-export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo, now }: Ingestion): Steps {
-  const judged = kinds.filter(({ limit }) => limit !== undefined);
+export function stepsOver(tx: Transaction, { connectionId, fence, rules, isDemo, now }: Ingestion): Steps {
   const isOfThisWorld = (one: { readonly connectionId: string }) =>
     isDemo(one.connectionId) === isDemo(connectionId);
-  const longestMs = Math.max(calmMs, ...judged.map(({ forMs }) => forMs)) * 3;
   return {
     async remember(batch) {
       await attemptStore(tx).keep(batch.events);
       return rememberStore(tx).remember(connectionId, batch, now);
     },
-    async judge({ samples, events }) {
-      const metrics = new Set(judged.map(({ metric }) => metric));
-      const touched = new Set(
-        samples.filter(({ metric }) => metrics.has(metric)).map(({ resourceId }) => resourceId),
-      );
-      const series =
-        touched.size > 0 ? await alertStore(tx).windows([...touched], judged, now - longestMs) : [];
-      const deployed = events.some(({ kind }) => kind === 'deployment')
-        ? await readStore(tx).events('deployment', [connectionId], deploymentsLookedAt)
-        : [];
-      const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
-      return alertStore(tx).apply([...decisions, ...decideDeployments(deployed, now)]);
+    async judge({ samples, events, resources }) {
+      const decisions = await rules.judge(tx, { connectionId, samples, resources }, now);
+      const kinds = new Set(events.map(({ kind }) => kind));
+      const states = await judgeEvents(tx, rules.book, { connectionId, kinds }, now);
+      return alertStore(tx).apply([...decisions, ...states]);
     },
     async group(changes) {
       if (changes.length === 0) return [];
@@ -81,6 +69,22 @@ export function stepsOver(tx: Transaction, { connectionId, fence, kinds, isDemo,
     async saveCursor(cursor, health) {
       if (!(await connectionStore(tx).save(connectionId, fence, { cursor, health })))
         throw new LeaseLostError(connectionId);
+    },
+  };
+}
+
+/** The same flow when only time has passed: nothing to remember, and where to go on stays as it is. */
+export function timeStepsOver(
+  tx: Transaction,
+  watched: Watched,
+  place: Omit<Ingestion, 'connectionId'>,
+): Steps {
+  const { rules, now, fence } = place;
+  return {
+    ...stepsOver(tx, { ...place, connectionId: watched.id }),
+    judge: async () => alertStore(tx).apply(await judgeTime(tx, rules, watched, now)),
+    async saveCursor() {
+      if (!(await connectionStore(tx).holds(watched.id, fence))) throw new LeaseLostError(watched.id);
     },
   };
 }

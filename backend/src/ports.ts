@@ -1,5 +1,6 @@
 import type { Health, Settings, Topic } from '@smartops/contract';
 import { actionStore } from './actions/store.ts';
+import type { LiveRules } from './alerts/rules/live.ts';
 import { alertStore } from './alerts/store.ts';
 import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
@@ -15,7 +16,7 @@ import { insightStore } from './pipelines/insight/insight-store.ts';
 import type { PipelinePorts } from './pipelines/routes.ts';
 import type { Database } from './platform/database/database.ts';
 import { scanStore } from './security/store.ts';
-import { splitMetricId, withThresholds } from './signals/catalogue.ts';
+import { splitMetricId } from './signals/catalogue.ts';
 import { readStore } from './signals/read-store.ts';
 import { sampleStore } from './signals/sample-store.ts';
 import type { Connection } from './sources/source.ts';
@@ -28,12 +29,13 @@ export interface Parts {
   readonly connections: ReadonlyMap<string, Connection>;
   readonly hub: StreamHub;
   readonly logs: Logs;
+  readonly rules: LiveRules;
   readonly startedAt: number;
   readonly now: () => number;
 }
 
 /** What the topics are built from. */
-export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts {
+export function factsOf({ database: { sql }, seeds, rules, now }: Parts): Facts {
   const read = readStore(sql);
   const samples = sampleStore(sql);
   const ids = seeds.map(({ id }) => id);
@@ -47,7 +49,9 @@ export function factsOf({ database: { sql }, seeds, config, now }: Parts): Facts
     incidents: (limit) => incidentStore(sql).list({ limit }),
     actions: (limit) => actionStore(sql).list({ limit }),
     scans: () => scanStore(sql).latest(),
-    kinds: withThresholds(config.thresholds),
+    get kinds() {
+      return rules.book.kinds;
+    },
     connections: seeds,
     now,
   };
@@ -104,7 +108,9 @@ export function overviewPorts(parts: Parts, facts: Facts, topics: TopicLoaders):
   };
   return {
     topics,
-    kinds: facts.kinds,
+    get kinds() {
+      return facts.kinds;
+    },
     now,
     snapshot: (topic) => hub.snapshot(topic, keys[topic] ?? topic),
     metricsOver: async (rangeMs) => loadMetrics(facts, await watched(), rangeMs),

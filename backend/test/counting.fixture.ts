@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { LiveRules } from '../src/alerts/rules/live.ts';
 import { Collector } from '../src/collector/collector.ts';
 import { connectionStore } from '../src/collector/store.ts';
 import { stepsOver } from '../src/ingestion.ts';
@@ -38,7 +39,15 @@ new Collector({
   async ingest({ id }, { fence, health }, batch, after) {
     await ingest(batch, { before: health, after }, (work) =>
       database.sql.transaction((tx) =>
-        work(stepsOver(tx, { connectionId: id, fence, kinds: [], isDemo: () => false, now: base + 1e9 })),
+        work(
+          stepsOver(tx, {
+            connectionId: id,
+            fence,
+            rules: new LiveRules(),
+            isDemo: () => false,
+            now: base + 1e9,
+          }),
+        ),
       ),
     );
     process.send?.({ acknowledged: batch.cursor });

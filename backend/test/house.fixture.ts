@@ -16,6 +16,7 @@ import { openLog } from '../src/platform/log/open-log.ts';
 import { openSealing } from '../src/platform/sealing/sealing.ts';
 import { factsOf, type Parts } from '../src/ports.ts';
 import { Refresher } from '../src/refresher.ts';
+import { loadRules } from '../src/rule-ports.ts';
 import { openStream, startWeb } from '../src/web.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -48,12 +49,13 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const { hub, gate, limits } = openStream(config, metrics, identity);
   const watched = { seeds: [], connections: new Map() };
   const logs = openLogs({ ...{ config, database, now }, ...watched, trouble() {} });
-  const parts: Parts = { config, database, ...watched, hub, logs, startedAt: now(), now };
+  const rules = await loadRules(database, config, now());
+  const parts: Parts = { config, database, ...watched, hub, logs, rules, startedAt: now(), now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   const actions = openActions(parts, { identity, refresher, log, look() {} });
-  const inbox = openInbox(parts, { facts, refresher, log });
+  const inbox = openInbox(parts, { rules, refresher, log });
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,

@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Severity } from '@smartops/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { MetricKind } from '../signals/catalogue.ts';
 import type { AlertChange, AlertFilter, Decision, Finding, StoredAlert } from './alert.ts';
-import type { Reading } from './judge.ts';
-import type { Series } from './threshold.ts';
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -46,7 +43,7 @@ type Ending = Extract<Decision, { kind: 'resolve' }>;
 
 /** The alerts of one workspace. */
 export function alertStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { apply, list, firingIds, windows };
+  return { apply, list, firingIds };
 
   /** Carries decisions out and says what changed; deciding the same twice changes nothing. */
   async function apply(decisions: readonly Decision[]): Promise<AlertChange[]> {
@@ -103,50 +100,9 @@ export function alertStore(database: Pick<NodePgDatabase, 'execute'>, workspace 
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** The recent readings of every judged series among these resources, in one statement. */
-  async function windows(
-    resourceIds: readonly string[],
-    kinds: readonly MetricKind[],
-    from: number,
-  ): Promise<Series[]> {
-    const judged = new Map(
-      kinds.flatMap((kind) => (kind.limit ? [[`${kind.kind} ${kind.metric}`, kind]] : [])),
-    );
-    const { rows } = await database.execute<WindowRow>(sql`
-      select r.id, r.kind, r.name, r.region, r.url, r.connection_id, s.metric,
-        json_agg(json_build_array(p.at, p.value) order by p.at) as readings
-      from resource r join series s on s.workspace_id = r.workspace_id and s.resource_id = r.id
-        join sample p on p.series_id = s.id
-      where r.workspace_id = ${workspace} and r.id = any(${sql.param(resourceIds)}::text[])
-        and s.metric = any(${sql.param([...new Set(kinds.map(({ metric }) => metric))])}::text[]) and p.at >= ${from}
-      group by r.id, r.kind, r.name, r.region, r.url, r.connection_id, s.metric`);
-    return rows.flatMap((row) => {
-      const kind = judged.get(`${row.kind} ${row.metric}`);
-      return kind ? [toSeries(row, kind)] : [];
-    });
-  }
-
   async function read(statement: SQL): Promise<StoredAlert[]> {
     return (await database.execute<Row>(statement)).rows.map(toStored);
   }
-}
-
-interface WindowRow extends Record<string, unknown> {
-  id: string;
-  kind: string;
-  name: string;
-  region: string | null;
-  url: string | null;
-  connection_id: string;
-  metric: string;
-  readings: [number, number][];
-}
-
-function toSeries(row: WindowRow, kind: MetricKind): Series {
-  const window: Reading[] = row.readings.map(([at, value]) => ({ at, value }));
-  const { id, name, region, url } = row;
-  const place = { ...(region !== null && { region }), ...(url !== null && { url }) };
-  return { resource: { id, name, ...place }, connectionId: row.connection_id, kind, window };
 }
 
 const timeOrNull = (text: string | null) => (text === null ? null : Number(text));

@@ -1,0 +1,100 @@
+import { defaultRules } from './alerts/rules/defaults.ts';
+import { LiveRules } from './alerts/rules/live.ts';
+import { ruleStore } from './alerts/rules/rule-store.ts';
+import { connecting } from './collector/health.ts';
+import { connectionStore } from './collector/store.ts';
+import type { Config } from './config/index.ts';
+import { LeaseLostError, timeStepsOver } from './ingestion.ts';
+import { ingest } from './pipeline.ts';
+import type { Database } from './platform/database/database.ts';
+import type { Log } from './platform/log/open-log.ts';
+import type { Parts } from './ports.ts';
+import type { Refresher } from './refresher.ts';
+import type { Batch } from './sources/source.ts';
+
+const tickMs = 15_000;
+const nothing: Batch = {
+  ...{ resources: [], samples: [], events: [], problems: [], complete: [] },
+  cursor: undefined,
+};
+
+/** The rules as they are stored, with the default ones where they were never here. */
+export async function loadRules(
+  { sql }: Pick<Database, 'sql'>,
+  { thresholds }: Pick<Config, 'thresholds'>,
+  now: number,
+): Promise<LiveRules> {
+  const rules = new LiveRules();
+  await ruleStore(sql).seed(defaultRules(thresholds), now);
+  rules.use(await ruleStore(sql).list());
+  return rules;
+}
+
+export interface Clock {
+  /** Does the next round now, after rules have changed. */
+  soon(): void;
+  stop(): Promise<void>;
+}
+
+/** What time itself calls for, every few seconds, connection by connection; rules that were changed elsewhere are read again. */
+export function startClock(
+  parts: Parts,
+  { refresher, log }: { readonly refresher: Refresher; readonly log: Log },
+): Clock {
+  const { database, rules } = parts;
+  let stamp = '';
+  let round: Promise<void> = Promise.resolve();
+
+  async function run(): Promise<void> {
+    const current = await ruleStore(database.sql).stamp();
+    if (current !== stamp) {
+      rules.use(await ruleStore(database.sql).list());
+      stamp = current;
+      void refresher.touch(['metrics']);
+    }
+    const healths = await connectionStore(database.sql).healths();
+    for (const held of rules.held)
+      await judgeConnection(parts, { ...held, health: healths.get(held.connectionId), refresher }).catch(
+        (err: unknown) => log.error({ connection: held.connectionId, err }, 'rules could not be judged'),
+      );
+  }
+  const soon = () => {
+    round = round.then(run).catch((err: unknown) => log.error({ err }, 'rules could not be judged'));
+  };
+  const timer = setInterval(soon, tickMs).unref();
+  return {
+    soon,
+    async stop() {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}
+
+async function judgeConnection(
+  { database, seeds, rules, now }: Parts,
+  held: {
+    readonly connectionId: string;
+    readonly fence: number;
+    readonly health: ReturnType<typeof connecting> | undefined;
+    readonly refresher: Refresher;
+  },
+): Promise<void> {
+  const { connectionId: id, fence, refresher } = held;
+  const seed = seeds.find((one) => one.id === id);
+  if (!seed) return;
+  const health = held.health ?? connecting(now());
+  const isDemo = (other: string) => seeds.some((one) => one.id === other && one.demo);
+  try {
+    const touched = await rules.during(id, fence, () =>
+      ingest(nothing, { before: health, after: health }, (work) =>
+        database.sql.transaction((tx) =>
+          work(timeStepsOver(tx, { id, title: seed.title, health }, { fence, rules, isDemo, now: now() })),
+        ),
+      ),
+    );
+    if (touched.urgent) await refresher.touch(touched.topics, true);
+  } catch (error) {
+    if (!(error instanceof LeaseLostError)) throw error;
+  }
+}
