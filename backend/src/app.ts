@@ -15,7 +15,7 @@ import { openSealing } from './platform/sealing/sealing.ts';
 import { factsOf, type Parts } from './ports.ts';
 import { Refresher } from './refresher.ts';
 import { startRoutines } from './routines.ts';
-import { loadRules, startClock } from './rule-ports.ts';
+import { loadRules, rulePorts, startClock } from './rule-ports.ts';
 import { checkSealing } from './settings/check-sealing.ts';
 import { sources } from './sources/index.ts';
 import type { Connection, SourceTools } from './sources/source.ts';
@@ -73,15 +73,19 @@ export async function startApp(config: Config): Promise<App> {
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
   await refresher.touch(topics);
   const actions = openActions(parts, { identity, refresher, log, look: (id) => collector.soon(id) });
+  const clock = startClock(parts, { refresher, log });
   const inbox = openInbox(parts, { rules, refresher, log });
   const around = { facts, loaders, identity, gate, limits, metrics, log };
-  const web = await startWeb(parts, { ...around, actions: actions.ports, inbox });
+  const web = await startWeb(parts, {
+    ...{ ...around, inbox },
+    actions: actions.ports,
+    rules: rulePorts(parts, { identity, clock }),
+  });
 
   const collector = new Collector(collectorPorts(parts, { rules, refresher, metrics, log }));
   collector.start(seeds.flatMap((seed) => watch(seed, connections)));
   await actions.executor.resume();
   inbox.wake();
-  const clock = startClock(parts, { refresher, log });
   const routines = await startRoutines(parts, { refresher, log });
   log.info({ url: web.url, database: database.engine }, `SmartOpsAgent is ready: ${web.url}`);
 

@@ -1,9 +1,11 @@
 import { defaultRules } from './alerts/rules/defaults.ts';
 import { LiveRules } from './alerts/rules/live.ts';
+import type { RulePorts } from './alerts/rules/routes.ts';
 import { ruleStore } from './alerts/rules/rule-store.ts';
 import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
 import type { Config } from './config/index.ts';
+import type { Identity } from './identity/open-identity.ts';
 import { LeaseLostError, timeStepsOver } from './ingestion.ts';
 import { ingest } from './pipeline.ts';
 import type { Database } from './platform/database/database.ts';
@@ -28,6 +30,23 @@ export async function loadRules(
   await ruleStore(sql).seed(defaultRules(thresholds), now);
   rules.use(await ruleStore(sql).list());
   return rules;
+}
+
+/** Joins the routes to the database, the audit log and the clock. */
+export function rulePorts(
+  { database, seeds, now }: Parts,
+  { identity, clock }: { readonly identity: Identity; readonly clock: Pick<Clock, 'soon'> },
+): RulePorts {
+  return {
+    context: {
+      ...{ database: database.sql, workspace: 'default', now, changed: clock.soon },
+      watching: seeds.map(({ id, title }) => ({ id, title })),
+    },
+    doer(asker) {
+      if (!asker.caller) throw new Error('Rules are for those who are known');
+      return { caller: asker.caller, privileged: (step, work) => identity.privileged(asker, step, work) };
+    },
+  };
 }
 
 export interface Clock {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { api } from '@smartops/contract';
 import { type ActionPorts, actionRoutes } from './actions/routes.ts';
+import { type RulePorts, ruleRoutes } from './alerts/rules/routes.ts';
 import type { Inbox } from './collector/webhooks/inbox.ts';
 import { webhookRoutes } from './collector/webhooks/routes.ts';
 import { isLoopback } from './config/exposure.ts';
@@ -59,6 +60,7 @@ export interface WebParts {
   readonly gate: Gate;
   readonly limits: RateLimits;
   readonly actions: ActionPorts;
+  readonly rules: RulePorts;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -66,7 +68,7 @@ export interface WebParts {
 
 /** Listens: REST, stream and dashboard on `PORT`, the stream alone on `WS_PORT`. */
 export async function startWeb(parts: Parts, web: WebParts) {
-  const { facts, loaders, identity, gate, limits, actions, inbox, metrics, log } = web;
+  const { facts, loaders, identity, gate, limits, actions, rules, inbox, metrics, log } = web;
   const { config, hub } = parts;
   const { HOST: host, PORT: port, WS_PORT: streamPort } = config.env;
   const { database } = parts;
@@ -88,6 +90,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   pipelineRoutes(server, pipelinePorts(parts));
   deliveryRoutes(server, deliveryPorts(parts));
   actionRoutes(server, actions);
+  ruleRoutes(server, rules);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

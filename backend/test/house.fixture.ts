@@ -16,7 +16,7 @@ import { openLog } from '../src/platform/log/open-log.ts';
 import { openSealing } from '../src/platform/sealing/sealing.ts';
 import { factsOf, type Parts } from '../src/ports.ts';
 import { Refresher } from '../src/refresher.ts';
-import { loadRules } from '../src/rule-ports.ts';
+import { loadRules, rulePorts } from '../src/rule-ports.ts';
 import { openStream, startWeb } from '../src/web.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -59,6 +59,7 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const web = await startWeb(parts, {
     ...{ facts, loaders, identity, gate, limits, metrics, log },
     actions: actions.ports,
+    rules: rulePorts(parts, { identity, clock: { soon() {} } }),
     inbox,
   });
   return {

@@ -9,6 +9,7 @@ import { identityApi } from './identity-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { type Route, route } from './route.ts';
+import { ruleApi } from './rule-api.ts';
 import { SourceState } from './source-state.ts';
 import { Severity } from './status.ts';
 
@@ -40,6 +41,7 @@ export const api = {
   ...identityApi,
   ...actionApi,
   ...deliveryApi,
+  ...ruleApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

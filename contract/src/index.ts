@@ -15,6 +15,7 @@ export * from './problem.ts';
 export * from './range.ts';
 export * from './route.ts';
 export * from './rule.ts';
+export * from './rule-api.ts';
 export * from './signal.ts';
 export * from './source-state.ts';
 export * from './status.ts';

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { api, type Role, streamScope, topicRoles } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionRoutes } from '../actions/routes.ts';
+import { ruleRoutes } from '../alerts/rules/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
@@ -70,6 +71,7 @@ const mount = (app: Server) => {
   pipelineRoutes(app, nothing);
   deliveryRoutes(app, nothing);
   actionRoutes(app, nothing);
+  ruleRoutes(app, nothing);
 };
 
 describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {

@@ -51,7 +51,7 @@ function limitRule(
   return {
     id: `catalogue:${kind}~${metric}`,
     spec: RuleSpec.parse({
-      ...{ name: `${label} is too ${when === 'above' ? 'high' : 'low'}`, severity: 'warning', condition },
+      ...{ name: `${label} ${when} the limit`, severity: 'warning', condition },
       scope: { kinds: [kind] },
     }),
   };

@@ -79,17 +79,25 @@ export function resume(
   state.critical = alert.critical;
 }
 
-/** One sample and the silence before it, in the only order there is. */
+/** Samples of one series, ascending by time. */
+export interface Columns {
+  readonly at: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+}
+
+/** Samples, each after the silence before it, in the only order there is: live and in the replay. */
 export function feed(
-  evaluator: Evaluator,
-  state: State,
-  sample: { readonly at: number; readonly value: number },
+  { evaluator, state }: { readonly evaluator: Evaluator; readonly state: State },
+  { at: times, values }: Columns,
   turned: (verdict: Verdict) => void,
 ): void {
-  const { at, value } = sample;
-  if (!isNews(state, at, value)) return;
-  const silent = evaluator.silence?.(state, at);
-  if (silent) turned(silent);
-  const verdict = evaluator.step(state, at, value);
-  if (verdict) turned(verdict);
+  const listens = evaluator.silence !== undefined;
+  for (let i = 0; i < times.length; i++) {
+    const at = times[i] ?? 0;
+    const value = values[i] ?? Number.NaN;
+    const silent = listens && isNews(state, at, value) && evaluator.silence?.(state, at);
+    if (silent) turned(silent);
+    const verdict = evaluator.step(state, at, value);
+    if (verdict) turned(verdict);
+  }
 }

@@ -38,7 +38,7 @@ export interface ExpectedSeries {
 
 /** What rules need to know besides the samples. */
 export function ruleFactsStore(tx: Tx, workspace = 'default') {
-  return { subjects, firing, expected };
+  return { subjects, firing, firingByRule, expected };
 
   /** Resources that are still there, by ids or those of a kind; with the account of their connection. */
   async function subjects(wanted: {
@@ -80,8 +80,19 @@ export function ruleFactsStore(tx: Tx, workspace = 'default') {
     }));
   }
 
-  /** What a connection's resources have ever reported of these metrics. */
-  async function expected(connectionId: string, metrics: readonly string[]): Promise<ExpectedSeries[]> {
+  /** How many alerts fire by each rule. */
+  async function firingByRule(): Promise<Map<string, number>> {
+    const { rows } = await tx.execute<{ rule_id: string; count: number }>(sql`
+      select rule_id, count(*)::int as count from alert
+      where workspace_id = ${workspace} and state = 'firing' group by rule_id`);
+    return new Map(rows.map(({ rule_id, count }) => [rule_id, count]));
+  }
+
+  /** What resources that are still there have ever reported of these metrics; of one connection, or of all. */
+  async function expected(
+    connectionId: string | null,
+    metrics: readonly string[],
+  ): Promise<ExpectedSeries[]> {
     const { rows } = await tx.execute<{
       resource_id: string;
       metric: string;
@@ -90,7 +101,8 @@ export function ruleFactsStore(tx: Tx, workspace = 'default') {
     }>(sql`
       select s.resource_id, s.metric, s.last_at, s.last_value from series s
         join resource r on r.workspace_id = s.workspace_id and r.id = s.resource_id and r.gone_at is null
-      where s.workspace_id = ${workspace} and r.connection_id = ${connectionId} and s.last_at is not null
+      where s.workspace_id = ${workspace} and s.last_at is not null
+        and (${connectionId}::text is null or r.connection_id = ${connectionId})
         and s.metric = any(${sql.param(metrics)}::text[])`);
     return rows.map((row) => ({
       resourceId: row.resource_id,

@@ -90,7 +90,7 @@ export class LiveRules {
         const lagMs = Math.max(now - lastAt, (entry?.lagMs ?? 0) * 0.9);
         // What comes late or again belongs among what was judged already: the state is made anew with it.
         if (entry && firstAt > entry.state.lastAt) turns.push(step(entry, own, lagMs));
-        else unknown.push({ live, subject, metric, lagMs });
+        else unknown.push({ live, subject, metric, lagMs, ...(entry && { lateAt: firstAt }) });
       }
     }
     const known = turns.flatMap((turn) => decisionOf(turn) ?? []);
@@ -108,9 +108,9 @@ export async function learnSubjects(tx: Tx, memory: Memory, wanted: readonly str
 function step(entry: Entry, samples: readonly Sample[], lagMs: number): Turn {
   let last: Verdict | undefined;
   entry.lagMs = lagMs;
-  for (const sample of samples)
-    feed(entry.live.evaluator, entry.state, sample, (verdict) => {
-      last = verdict;
-    });
+  const columns = { at: samples.map(({ at }) => at), values: samples.map(({ value }) => value) };
+  feed({ evaluator: entry.live.evaluator, state: entry.state }, columns, (verdict) => {
+    last = verdict;
+  });
   return { entry, verdict: last };
 }

@@ -1,8 +1,8 @@
-import { type History, historyStore } from '../../signals/history-store.ts';
+import { historyStore } from '../../signals/history-store.ts';
 import type { Decision } from '../alert.ts';
 import type { LiveRule } from './book.ts';
 import { decisionOf } from './decide.ts';
-import { feed, resume } from './evaluator.ts';
+import { type Columns, feed, resume } from './evaluator.ts';
 import { type FiringAlert, ruleFactsStore, type Tx } from './facts-store.ts';
 import { fingerprintOf } from './finding.ts';
 import type { Entry, Memory } from './memory.ts';
@@ -14,7 +14,12 @@ export interface Unknown {
   readonly subject: Subject;
   readonly metric: string;
   readonly lagMs: number;
+  /** When something came late: the moment it belongs to. */
+  readonly lateAt?: number;
 }
+
+/** What comes later than this changes only what is yet to come. */
+const latestMs = 24 * 3_600_000;
 
 interface Place {
   readonly memory: Memory;
@@ -26,8 +31,8 @@ const atOnce = 200;
 const noHistory = { at: new Float64Array(), values: new Float64Array() };
 
 /**
- * Makes states from stored samples and sets the alerts right by them. Series whose rules look back equally far are read
- * in one statement.
+ * Makes states from stored samples and sets the alerts right by them. What has to be read
+ * from the same moment on is read in one statement.
  */
 export async function rebuildAll(tx: Tx, unknown: readonly Unknown[], place: Place): Promise<Decision[]> {
   if (unknown.length === 0) return [];
@@ -35,12 +40,13 @@ export async function rebuildAll(tx: Tx, unknown: readonly Unknown[], place: Pla
     (await ruleFactsStore(tx).firing(place.connectionId)).map((one) => [one.fingerprint, one]),
   );
   const decisions: Decision[] = [];
-  for (const [lookbackMs, list] of Map.groupBy(unknown, ({ live }) => live.evaluator.lookbackMs)) {
-    const from = place.now - lookbackMs;
+  const fromOf = ({ live, lateAt = place.now }: Unknown) =>
+    Math.max(lateAt, place.now - latestMs) - live.evaluator.lookbackMs;
+  for (const [from, list] of Map.groupBy(unknown, fromOf)) {
     for (let i = 0; i < list.length; i += atOnce) {
       const some = list.slice(i, i + atOnce);
       const keys = some.map(({ subject, metric }) => ({ resourceId: subject.id, metric }));
-      const histories = await historyStore(tx).read(keys, { from, to: Number.MAX_SAFE_INTEGER });
+      const histories = await historyStore(tx).samples(keys, { from, to: Number.MAX_SAFE_INTEGER });
       for (const [n, one] of some.entries()) {
         const alert = firing.get(fingerprintOf(one.live.rule.id, one.subject.id));
         const entry = rebuild(one, histories[n] ?? noHistory, { from, alert });
@@ -58,13 +64,12 @@ export async function rebuildAll(tx: Tx, unknown: readonly Unknown[], place: Pla
  */
 function rebuild(
   { live, subject, metric, lagMs }: Unknown,
-  { at, values }: Pick<History, 'at' | 'values'>,
+  columns: Columns,
   { from, alert }: { readonly from: number; readonly alert: FiringAlert | undefined },
 ): Entry {
   const state = live.evaluator.start();
-  if (alert && (alert.startedAt < from || at.length === 0)) resume(state, alert);
-  for (let i = 0; i < at.length; i++)
-    feed(live.evaluator, state, { at: at[i] ?? 0, value: values[i] ?? Number.NaN }, () => undefined);
+  if (alert && (alert.startedAt < from || columns.at.length === 0)) resume(state, alert);
+  feed({ evaluator: live.evaluator, state }, columns, () => undefined);
   return { live, subject, metric, state, told: '', lagMs };
 }
 

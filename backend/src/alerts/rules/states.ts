@@ -45,8 +45,8 @@ export function decideStates({ rule, evaluator }: LiveRule, facts: StateFacts, n
     const last = ascending.at(-1);
     if (!last) return [];
     const state = evaluator.start();
-    for (const { at, isBad } of ascending)
-      feed(evaluator, state, { at, value: Number(isBad) }, () => undefined);
+    const columns = { at: ascending.map(({ at }) => at), values: ascending.map((one) => Number(one.isBad)) };
+    feed({ evaluator, state }, columns, () => undefined);
     evaluator.silence?.(state, now);
     const fingerprint = fingerprintOf(rule.id, last.subject.id);
     if (state.phase === 'quiet')
@@ -57,7 +57,7 @@ export function decideStates({ rule, evaluator }: LiveRule, facts: StateFacts, n
   });
 }
 
-function signalsOf(condition: Condition, facts: StateFacts): Signal[] {
+export function signalsOf(condition: Condition, facts: StateFacts): Signal[] {
   switch (condition.state) {
     case 'deployment-failed':
       return (facts.deployments ?? []).flatMap((event) => ofDeployment(condition, event) ?? []);

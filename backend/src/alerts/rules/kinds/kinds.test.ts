@@ -24,10 +24,9 @@ function judging(condition: Record<string, unknown>, more: Record<string, unknow
     verdicts,
     /** One reading a minute from `from` on. */
     read: (values: readonly number[], from = 0) => {
-      for (const [i, value] of values.entries())
-        feed(evaluator, state, { at: (from + i) * minute, value }, keep);
+      feed({ evaluator, state }, { at: values.map((_, i) => (from + i) * minute), values }, keep);
     },
-    sample: (at: number, value: number) => feed(evaluator, state, { at, value }, keep),
+    sample: (at: number, value: number) => feed({ evaluator, state }, { at: [at], values: [value] }, keep),
     wait: (until: number) => keep(evaluator.silence?.(state, until * minute)),
   };
 }

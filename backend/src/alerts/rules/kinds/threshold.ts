@@ -3,18 +3,13 @@ import { calm, type Evaluator, fires, isNews, resolves, type State, type Verdict
 
 type Condition = Extract<RuleCondition, { kind: 'threshold' }>;
 
-interface Reading {
-  readonly at: number;
-  readonly isBeyond: boolean;
-}
-
 interface ThresholdState extends State {
   /** Since when it has been on the good side again while it fires; NaN while it is not. */
   calmSince: number;
   /** The same for the critical limit. */
   easedSince: number;
-  /** The last readings, oldest first; only where some of many decide. */
-  recent: Reading[];
+  /** Whether each of the last readings was beyond, oldest first; only where some of many decide. */
+  recent: boolean[];
 }
 
 const minute = 60_000;
@@ -57,7 +52,13 @@ export function threshold(
   const { forMs, clearMs, silenceMs, atLeast } = limits;
   return {
     start: () => ({ ...calm, calmSince: Number.NaN, easedSince: Number.NaN, recent: [] }),
-    step: (state, at, value) => step(limits, state, { at, value }),
+    step(state, at, value) {
+      if (!isNews(state, at, value)) return undefined;
+      if (at - state.lastAt > silenceMs) afterSilence(state);
+      state.lastAt = at;
+      state.value = value;
+      return judge(limits, state);
+    },
     ...(noData !== 'keep' && {
       silence: (state: ThresholdState, now: number) =>
         silence(state, state.lastAt + silenceMs, { now, noData }),
@@ -66,18 +67,12 @@ export function threshold(
   };
 }
 
-function step(
-  limits: Limits,
-  state: ThresholdState,
-  { at, value }: { readonly at: number; readonly value: number },
-): Verdict | undefined {
-  if (!isNews(state, at, value)) return undefined;
-  if (at - state.lastAt > limits.silenceMs) afterSilence(state);
-  state.lastAt = at;
-  state.value = value;
-  const height = value * limits.sign;
-  const isBad = isWrong(state, limits.atLeast, { at, isBeyond: height >= limits.limit });
-  if (state.phase === 'firing') return whileFiring(limits, state, { height, isBad });
+function judge(limits: Limits, state: ThresholdState): Verdict | undefined {
+  const at = state.lastAt;
+  const height = state.value * limits.sign;
+  const isBeyond = height >= limits.limit;
+  const isBad = limits.atLeast ? isOften(state, limits.atLeast, isBeyond) : isBeyond;
+  if (state.phase === 'firing') return whileFiring(limits, state, isBad);
   if (!isBad) {
     state.phase = 'quiet';
     return undefined;
@@ -93,19 +88,19 @@ function step(
   return fires(state, state.since, at);
 }
 
-function isWrong(state: ThresholdState, atLeast: Limits['atLeast'], reading: Reading): boolean {
-  if (!atLeast) return reading.isBeyond;
-  state.recent.push(reading);
-  if (state.recent.length > atLeast.of) state.recent.shift();
-  return state.recent.reduce((count, one) => count + Number(one.isBeyond), 0) >= atLeast.readings;
+function isOften(
+  { recent }: ThresholdState,
+  { readings, of }: NonNullable<Limits['atLeast']>,
+  isBeyond: boolean,
+): boolean {
+  recent.push(isBeyond);
+  if (recent.length > of) recent.shift();
+  return recent.reduce((count, one) => count + Number(one), 0) >= readings;
 }
 
-function whileFiring(
-  limits: Limits,
-  state: ThresholdState,
-  { height, isBad }: { readonly height: number; readonly isBad: boolean },
-): Verdict | undefined {
+function whileFiring(limits: Limits, state: ThresholdState, isBad: boolean): Verdict | undefined {
   const at = state.lastAt;
+  const height = state.value * limits.sign;
   if (!isBad && height < limits.clear) {
     if (Number.isNaN(state.calmSince)) state.calmSince = at;
     if (at - state.calmSince >= limits.clearMs) return resolves(state, state.calmSince, at);
