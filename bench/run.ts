@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const all = [
   ...['fan-out', 'bytes', 'rest', 'charts', 'first-load'],
-  ...['github-quota', 'log-view', 'webhook', 'start'],
+  ...['github-quota', 'log-view', 'webhook', 'rules', 'replay', 'start'],
 ];
 const asked = process.argv.slice(2);
 

@@ -16,6 +16,7 @@ export class RuleBook {
   readonly rules: readonly StoredRule[];
   readonly live: readonly LiveRule[];
   private readonly byMetric: ReadonlyMap<string, readonly LiveRule[]>;
+  private readonly shelves: ReadonlyMap<string, Shelf>;
   private readonly byId: ReadonlyMap<string, LiveRule>;
   private readonly matching = new WeakMap<Subject, Map<string, readonly LiveRule[]>>();
   readonly kinds: readonly MetricKind[];
@@ -28,6 +29,7 @@ export class RuleBook {
     });
     this.byId = new Map(this.live.map((one) => [one.rule.id, one]));
     this.byMetric = Map.groupBy(this.live, ({ rule }) => metricOf(rule.spec.condition) ?? '');
+    this.shelves = new Map([...this.byMetric].map(([metric, list]) => [metric, shelve(list)]));
     this.kinds = catalogue.map((kind) => withLimit(kind, this.of(kind.metric)));
   }
 
@@ -45,7 +47,10 @@ export class RuleBook {
     }
     let found = known.get(metric);
     if (!found) {
-      found = this.of(metric).filter(({ rule }) => isInScope(rule.spec.scope, subject));
+      const { wide, named } = this.shelves.get(metric) ?? emptyShelf;
+      const names = new Set([subject.id.toLowerCase(), subject.name.toLowerCase()]);
+      const candidates = new Set([...wide, ...[...names].flatMap((name) => named.get(name) ?? [])]);
+      found = [...candidates].filter(({ rule }) => isInScope(rule.spec.scope, subject));
       known.set(metric, found);
     }
     return found;
@@ -80,6 +85,31 @@ export class RuleBook {
   get states(): readonly LiveRule[] {
     return this.of('');
   }
+}
+
+/** The rules on one metric: those that name their resources one by one are found by them, however many there are. */
+interface Shelf {
+  readonly wide: readonly LiveRule[];
+  readonly named: ReadonlyMap<string, readonly LiveRule[]>;
+}
+
+const emptyShelf: Shelf = { wide: [], named: new Map() };
+
+function shelve(rules: readonly LiveRule[]): Shelf {
+  const wide: LiveRule[] = [];
+  const named = new Map<string, LiveRule[]>();
+  for (const live of rules) {
+    const { resources } = live.rule.spec.scope;
+    if (resources.length === 0 || resources.some((one) => one.includes('*'))) wide.push(live);
+    else
+      for (const name of resources) {
+        const key = name.toLowerCase();
+        const list = named.get(key);
+        if (list) list.push(live);
+        else named.set(key, [live]);
+      }
+  }
+  return { wide, named };
 }
 
 /** What the Overview judges a kind of resource by: the strictest threshold that counts for all of the kind. */

@@ -20,6 +20,8 @@ export interface Unknown {
 
 /** What comes later than this changes only what is yet to come. */
 const latestMs = 24 * 3_600_000;
+/** How far before a late sample is begun anew, so that what fired then shows again by itself. */
+const runUpMs = 6 * 3_600_000;
 
 interface Place {
   readonly memory: Memory;
@@ -40,8 +42,10 @@ export async function rebuildAll(tx: Tx, unknown: readonly Unknown[], place: Pla
     (await ruleFactsStore(tx).firing(place.connectionId)).map((one) => [one.fingerprint, one]),
   );
   const decisions: Decision[] = [];
-  const fromOf = ({ live, lateAt = place.now }: Unknown) =>
-    Math.max(lateAt, place.now - latestMs) - live.evaluator.lookbackMs;
+  const fromOf = ({ live: { evaluator }, lateAt }: Unknown) =>
+    lateAt === undefined
+      ? place.now - evaluator.lookbackMs
+      : Math.max(lateAt, place.now - latestMs) - evaluator.lookbackMs - runUpMs;
   for (const [from, list] of Map.groupBy(unknown, fromOf)) {
     for (let i = 0; i < list.length; i += atOnce) {
       const some = list.slice(i, i + atOnce);

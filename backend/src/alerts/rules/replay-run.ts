@@ -101,22 +101,47 @@ function judge(
 export async function* histories(
   tracked: readonly Tracked[],
   window: Window,
-  { database, now, signal }: ReplayPlace,
+  place: ReplayPlace,
 ): AsyncGenerator<{ readonly one: Tracked; readonly history: History }> {
-  const rawFrom = Math.max(window.from, now - raw.keepMs);
-  const store = historyStore(database);
-  for (let i = 0; i < tracked.length; i += seriesAtOnce) {
-    signal?.throwIfAborted();
-    const some = tracked.slice(i, i + seriesAtOnce);
-    const keys: SeriesKey[] = some.map(({ subject, metric }) => ({ resourceId: subject.id, metric }));
-    const older = window.from < rawFrom ? await store.averages(keys, { from: window.from, to: rawFrom }) : [];
-    const newer = await store.samples(keys, { from: rawFrom, to: window.to });
-    for (const [n, one] of some.entries()) {
-      const parts = [older[n], newer[n]].flatMap((part) => (part ? [[part.at, part.values] as const] : []));
-      const [only] = newer.slice(n, n + 1);
-      yield { one, history: older.length === 0 && only ? only : joined(parts) };
-    }
+  const slices = Array.from({ length: Math.ceil(tracked.length / seriesAtOnce) }, (_, i) =>
+    tracked.slice(i * seriesAtOnce, (i + 1) * seriesAtOnce),
+  );
+  const read = (slice: readonly Tracked[] | undefined) => {
+    const reading = slice ? readSlice(slice, window, place) : Promise.resolve([]);
+    // Who stops early never asks how this one went.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let next = read(slices[0]);
+  for (const [i, slice] of slices.entries()) {
+    place.signal?.throwIfAborted();
+    const found = await next;
+    // The database reads on while these are judged.
+    next = read(slices[i + 1]);
+    for (const [n, one] of slice.entries()) yield { one, history: found[n] ?? nothing };
   }
+}
+
+const nothing: History = { at: new Float64Array(), values: new Float64Array() };
+
+async function readSlice(
+  slice: readonly Tracked[],
+  { from, to }: Window,
+  { database, now }: ReplayPlace,
+): Promise<History[]> {
+  const rawFrom = Math.min(to, Math.max(from, now - raw.keepMs));
+  const store = historyStore(database);
+  const keys: SeriesKey[] = slice.map(({ subject, metric }) => ({ resourceId: subject.id, metric }));
+  const newer = await store.samples(keys, { from: rawFrom, to });
+  if (from >= rawFrom) return newer;
+  const older = await store.averages(keys, { from, to: rawFrom });
+  return newer.map((one, i) => {
+    const { at, values } = older[i] ?? nothing;
+    return joined([
+      [at, values],
+      [one.at, one.values],
+    ]);
+  });
 }
 
 function notesOf(

@@ -1,6 +1,6 @@
 import { api, type RuleSpec } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
-import { NotFoundError } from '../../platform/errors.ts';
+import { AppError, NotFoundError } from '../../platform/errors.ts';
 import { type Asker, serve, serveFile } from '../../platform/http/serve.ts';
 import type { Doer, RuleContext } from './context.ts';
 import { importRules } from './import-rules.ts';
@@ -68,13 +68,12 @@ async function* once(text: string) {
   yield text;
 }
 
-/** What reads much of what is stored stops when nobody waits any more. */
 function replayRoutes(app: FastifyInstance, { context }: RulePorts): void {
-  const place = ({ request }: Asker): ReplayPlace => ({
+  const place = (signal: AbortSignal): ReplayPlace => ({
     database: context.database,
     now: context.now(),
     isWatched: (id) => context.watching.some((one) => one.id === id),
-    signal: request.signal,
+    signal,
   });
   const window = (days: number) => ({ from: context.now() - days * dayMs, to: context.now() });
   const saved = async (id: string): Promise<RuleSpec> => {
@@ -82,14 +81,32 @@ function replayRoutes(app: FastifyInstance, { context }: RulePorts): void {
     if (!rule) throw new NotFoundError('Rule', id);
     return rule.spec;
   };
-  serve(app, api.replayRule, async ({ spec, days, against }, asker) => ({
-    replay: await replay(
-      { spec, against: against === undefined ? undefined : await saved(against) },
-      window(days),
-      place(asker),
-    ),
-  }));
-  serve(app, api.suggestThreshold, async ({ spec, days, pagesAWeek }, asker) => ({
-    suggestion: await suggestThreshold({ spec, pagesAWeek }, window(days), place(asker)),
-  }));
+  serve(app, api.replayRule, ({ spec, days, against: id }, asker) =>
+    whileSomebodyWaits(asker, async (signal) => {
+      const against = id === undefined ? undefined : await saved(id);
+      return { replay: await replay({ spec, against }, window(days), place(signal)) };
+    }),
+  );
+  serve(app, api.suggestThreshold, ({ spec, days, pagesAWeek }, asker) =>
+    whileSomebodyWaits(asker, async (signal) => ({
+      suggestion: await suggestThreshold({ spec, pagesAWeek }, window(days), place(signal)),
+    })),
+  );
+}
+
+/** What reads much of what is stored stops when the connection is closed. */
+async function whileSomebodyWaits<Result>(
+  { request }: Asker,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const gone = new AbortController();
+  const stop = () => gone.abort();
+  request.raw.socket.once('close', stop);
+  try {
+    return await work(gone.signal);
+  } catch (error) {
+    throw gone.signal.aborted ? new AppError('unavailable', 'Nobody waited for the answer') : error;
+  } finally {
+    request.raw.socket.off('close', stop);
+  }
 }
