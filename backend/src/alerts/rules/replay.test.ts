@@ -128,10 +128,12 @@ describe.each(testDatabases)('the time machine on %s', (_engine, open) => {
           const late: typeof samples = [];
           const take = async (batch: typeof samples, now: number) => {
             const fresh = await store(batch, now);
-            const decisions: Decision[] = await rules.judge(
-              database.sql,
-              { connectionId: 'aws', samples: fresh.samples, resources: fresh.resources },
-              now,
+            const decisions: Decision[] = await rules.during('aws', 1, () =>
+              rules.judge(
+                database.sql,
+                { connectionId: 'aws', samples: fresh.samples, resources: fresh.resources },
+                now,
+              ),
             );
             await alertStore(database.sql).apply(decisions);
           };
@@ -167,7 +169,7 @@ describe.each(testDatabases)('the time machine on %s', (_engine, open) => {
           );
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 20 },
     );
   }, 120_000);
 
