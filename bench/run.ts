@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 const all = [
   ...['fan-out', 'bytes', 'rest', 'charts', 'first-load'],
-  ...['github-quota', 'github-history', 'log-view', 'webhook', 'notify', 'start'],
+  ...['github-quota', 'github-history', 'log-view', 'webhook'],
+  ...['notify', 'rules', 'replay', 'start'],
 ];
 const asked = process.argv.slice(2);
 

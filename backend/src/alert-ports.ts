@@ -5,7 +5,6 @@ import { settleAll, wakeSleepers } from './alerts/settle.ts';
 import { silenceStore } from './alerts/silences/store.ts';
 import type { Identity } from './identity/open-identity.ts';
 import { stepsOver } from './ingestion.ts';
-import type { Facts } from './overview/topics.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
@@ -16,7 +15,6 @@ const nothingNew = { resources: [], samples: [], events: [] };
 
 interface Around {
   readonly identity: Identity;
-  readonly facts: Facts;
   readonly refresher: Refresher;
   readonly log: Log;
   /** Hands over what is to be told. */
@@ -26,7 +24,7 @@ interface Around {
 /** Joins the life of alerts to the database, the audit log, the incidents and the stream, and wakes what sleeps. */
 export function openAlerts(
   parts: Parts,
-  { identity, facts, refresher, log, tell }: Around,
+  { identity, refresher, log, tell }: Around,
 ): { readonly ports: AlertPorts; close(): Promise<void> } {
   const { database, seeds, now } = parts;
   const changed = () => {
@@ -36,7 +34,7 @@ export function openAlerts(
       .catch((err: unknown) => log.error({ err }, 'topics could not be built'));
   };
   const isDemo = (id: string) => seeds.find((seed) => seed.id === id)?.demo ?? false;
-  const follow = (tx: Transactional, changes: readonly AlertChange[]) => followIn(tx, changes, parts, facts);
+  const follow = (tx: Transactional, changes: readonly AlertChange[]) => followIn(tx, changes, parts);
   const context: AlertContext = {
     ...{ database: database.sql, workspace, now, follow, changed },
     member: identity.member,
@@ -61,15 +59,14 @@ export function openAlerts(
 async function followIn(
   tx: Transactional,
   changes: readonly AlertChange[],
-  { config, seeds, now }: Parts,
-  { kinds }: Facts,
+  { config, seeds, rules, now }: Parts,
 ): Promise<void> {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const moved = changes.filter(({ change }) => change !== 'changed');
   const ofConnection = Map.groupBy(moved, ({ alert }) => alert.connectionId);
   for (const [connectionId, own] of ofConnection) {
     const steps = stepsOver(tx as Parameters<typeof stepsOver>[0], {
-      ...{ connectionId, fence: 0, kinds, isDemo, calmMs: config.env.INCIDENT_CALM_SECONDS, now: now() },
+      ...{ connectionId, fence: 0, rules, isDemo, calmMs: config.env.INCIDENT_CALM_SECONDS, now: now() },
     });
     await steps.tell(own, await steps.group(own, nothingNew));
   }

@@ -60,7 +60,10 @@ export function openDeployRules(parts: Parts, { facts, identity, refresher, log 
   };
 }
 
-function contextOf({ config, database, seeds, connections, now }: Parts, facts: Facts): DeployRuleContext {
+function contextOf(
+  { config, database, seeds, connections, rules, now }: Parts,
+  facts: Facts,
+): DeployRuleContext {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const calmMs = config.env.INCIDENT_CALM_SECONDS;
   const counting = () => seeds.filter(({ id }) => connections.get(id)?.countsAs);
@@ -82,8 +85,7 @@ function contextOf({ config, database, seeds, connections, now }: Parts, facts: 
     countsAs: (run, rules) => connections.get(run.connectionId)?.countsAs?.(run, rules),
     async apply(tx, judged) {
       const connectionId = judged[0]?.run.connectionId;
-      if (connectionId)
-        await takeInRuns(judged, tx, { connectionId, kinds: facts.kinds, isDemo, calmMs, now: now() });
+      if (connectionId) await takeInRuns(judged, tx, { connectionId, rules, isDemo, calmMs, now: now() });
     },
   };
 }

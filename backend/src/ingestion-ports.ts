@@ -4,7 +4,6 @@ import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
 import { Inbox } from './collector/webhooks/inbox.ts';
 import { LeaseLostError, stepsOver } from './ingestion.ts';
-import type { Facts } from './overview/topics.ts';
 import { hasTurned, ingest } from './pipeline.ts';
 import type { Metrics } from './platform/http/metrics.ts';
 import type { Log } from './platform/log/open-log.ts';
@@ -15,7 +14,6 @@ import { readStore } from './signals/read-store.ts';
 export interface Around {
   /** Called after a commit that people are to be told of. */
   readonly tell: () => void;
-  readonly facts: Facts;
   readonly refresher: Refresher;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -23,8 +21,8 @@ export interface Around {
 
 /** Joins what senders deliver to the same flow; where to go on looking stays as it is. */
 export function openInbox(
-  { config, database, seeds, connections, now }: Parts,
-  { facts, refresher, log, tell }: Pick<Around, 'facts' | 'refresher' | 'log' | 'tell'>,
+  { config, database, seeds, connections, rules, now }: Parts,
+  { refresher, log, tell }: Pick<Around, 'refresher' | 'log' | 'tell'>,
 ): Inbox {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const calmMs = config.env.INCIDENT_CALM_SECONDS;
@@ -36,15 +34,17 @@ export function openInbox(
     async ingest(connectionId, brought) {
       const batch = { ...brought, problems: [], complete: [], cursor: undefined };
       const health = { before: unchanged, after: unchanged };
-      const touched = await ingest(batch, health, (work) =>
-        database.sql.transaction((tx) =>
-          work({
-            ...stepsOver(tx, {
-              ...{ connectionId, fence: 0, kinds: facts.kinds, isDemo, calmMs, now: now() },
-              countsAs: connections.get(connectionId)?.countsAs,
+      const touched = await rules.during(connectionId, undefined, () =>
+        ingest(batch, health, (work) =>
+          database.sql.transaction((tx) =>
+            work({
+              ...stepsOver(tx, {
+                ...{ connectionId, fence: 0, rules, isDemo, calmMs, now: now() },
+                countsAs: connections.get(connectionId)?.countsAs,
+              }),
+              saveCursor: async () => undefined,
             }),
-            saveCursor: async () => undefined,
-          }),
+          ),
         ),
       );
       if (touched.topics.has('notifications')) tell();
@@ -57,8 +57,8 @@ export function openInbox(
 
 /** Joins the collector to the database, the topics, the figures and the log. */
 export function collectorPorts(
-  { config, database, seeds, logs, now }: Parts,
-  { facts, refresher, metrics, log, tell }: Around,
+  { config, database, seeds, logs, rules, now }: Parts,
+  { refresher, metrics, log, tell }: Around,
 ): CollectorPorts {
   const store = connectionStore(database.sql);
   // A folder lock guarantees that this process is alone with PGlite, so it takes its own old leases over at once.
@@ -72,13 +72,15 @@ export function collectorPorts(
     lease: (id, at, forMs) => store.lease(id, { owner, now: at, until: at + forMs }),
     async ingest({ id, connection }, { fence, health: before }, batch, after) {
       try {
-        const touched = await ingest(batch, { before, after }, (work) =>
-          database.sql.transaction((tx) =>
-            work(
-              stepsOver(tx, {
-                ...{ connectionId: id, fence, kinds: facts.kinds, isDemo, calmMs, now: now() },
-                countsAs: connection.countsAs,
-              }),
+        const touched = await rules.during(id, fence, () =>
+          ingest(batch, { before, after }, (work) =>
+            database.sql.transaction((tx) =>
+              work(
+                stepsOver(tx, {
+                  ...{ connectionId: id, fence, rules, isDemo, calmMs, now: now() },
+                  countsAs: connection.countsAs,
+                }),
+              ),
             ),
           ),
         );

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedAlert } from './alerts/alert.fixture.ts';
 import type { StoredAlert } from './alerts/alert.ts';
 import { listStore } from './alerts/list-store.ts';
+import { LiveRules } from './alerts/rules/live.ts';
+import { usualRules } from './alerts/rules/rule.fixture.ts';
 import { incidentStore } from './incidents/store.ts';
 import { stepsOver } from './ingestion.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
@@ -16,6 +18,13 @@ const now = 10 * 3_600_000;
 const alert = (id: string, connectionId: string) =>
   storedAlert(id, { connectionId, resourceId: id, title: `${id} is down`, startedAt: now });
 
+/** The rules that are there from the start. */
+function deploying(): LiveRules {
+  const rules = new LiveRules();
+  rules.use(usualRules);
+  return rules;
+}
+
 describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
   let database: Database;
   beforeAll(async () => {
@@ -28,7 +37,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
       stepsOver(tx, {
         connectionId: one.connectionId,
         fence: 1,
-        kinds: [],
+        rules: new LiveRules(),
         isDemo: (id) => id.includes('demo'),
         calmMs: 0,
         now,
@@ -47,7 +56,8 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
     const comeIn = (attempt: number, rawStatus: string) =>
       database.sql.transaction((tx) =>
         stepsOver(tx, {
-          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, calmMs: 0, now },
+          ...{ connectionId: 'github', fence: 1, isDemo: () => false, calmMs: 0, now },
+          rules: new LiveRules(),
         }).remember({
           ...emptyBatch,
           events: [
@@ -91,7 +101,7 @@ describe.each(testDatabases)('ingestion on %s', (_engine, open) => {
     const comeIn = (deployed: SourceEvent | undefined) =>
       database.sql.transaction(async (tx) => {
         const steps = stepsOver(tx, {
-          ...{ connectionId: 'github', fence: 1, kinds: [], isDemo: () => false, calmMs: 0, now },
+          ...{ connectionId: 'github', fence: 1, rules: deploying(), isDemo: () => false, calmMs: 0, now },
           countsAs: () => ({
             ...{ id: 'github:deployment:run-1', serviceId: service, rule: undefined },
             deployment: deployed,

@@ -1,8 +1,7 @@
 import type { SourceEvent } from '@smartops/contract';
-import { decideDeployments, decideEmptied } from './alerts/failed-deployment.ts';
-import { calmMs as judgedMs } from './alerts/judge.ts';
+import type { LiveRules } from './alerts/rules/live.ts';
+import { judgeEvents, judgeTime, type Watched } from './alerts/rules/tick.ts';
 import { alertStore } from './alerts/store.ts';
-import { decideThreshold } from './alerts/threshold.ts';
 import { connectionStore } from './collector/store.ts';
 import { keepUp } from './incidents/keep-up.ts';
 import { takeIn } from './incidents/take-in.ts';
@@ -13,8 +12,7 @@ import { type Judged, judgeRuns } from './pipelines/derived/judge-runs.ts';
 import { attemptStore } from './pipelines/insight/attempt-store.ts';
 import type { Database } from './platform/database/database.ts';
 import { deployRuleStore } from './settings/deploy-rule-store.ts';
-import type { MetricKind } from './signals/catalogue.ts';
-import { readStore, type StoredEvent } from './signals/read-store.ts';
+import type { StoredEvent } from './signals/read-store.ts';
 import { rememberStore } from './signals/remember-store.ts';
 import type { Connection } from './sources/source.ts';
 import { tellOf } from './tell-of.ts';
@@ -32,7 +30,7 @@ export class LeaseLostError extends Error {
 export interface Ingestion {
   readonly connectionId: string;
   readonly fence: number;
-  readonly kinds: readonly MetricKind[];
+  readonly rules: LiveRules;
   /** The demo cloud and real systems are two worlds: nothing in one explains anything in the other. */
   readonly isDemo: (connectionId: string) => boolean;
   /** How long all alerts must be over before an incident resolves itself. */
@@ -43,13 +41,10 @@ export interface Ingestion {
 }
 
 const workspace = 'default';
-const deploymentsLookedAt = 100;
 
 /** The steps of the flow over one transaction. */
 export function stepsOver(tx: Transaction, ingestion: Ingestion): Steps {
-  const { connectionId, fence, kinds, isDemo, calmMs, now } = ingestion;
-  const judgedKinds = kinds.filter(({ limit }) => limit !== undefined);
-  const longestMs = Math.max(judgedMs, ...judgedKinds.map(({ forMs }) => forMs)) * 3;
+  const { connectionId, fence, rules, isDemo, calmMs, now } = ingestion;
   return {
     async remember(batch) {
       await attemptStore(tx).keep(batch.events);
@@ -59,24 +54,12 @@ export function stepsOver(tx: Transaction, ingestion: Ingestion): Steps {
       });
       return { ...fresh, events: [...fresh.events, ...derived.events], removed: derived.removed };
     },
-    async judge({ samples, events, removed = [] }) {
-      const metrics = new Set(judgedKinds.map(({ metric }) => metric));
-      const touched = new Set(
-        samples.filter(({ metric }) => metrics.has(metric)).map(({ resourceId }) => resourceId),
-      );
-      const series =
-        touched.size > 0 ? await alertStore(tx).windows([...touched], judgedKinds, now - longestMs) : [];
-      const deployed = events.some(({ kind }) => kind === 'deployment')
-        ? await readStore(tx).events('deployment', [connectionId], deploymentsLookedAt)
-        : [];
-      const decisions = series.flatMap((one) => decideThreshold(one, now) ?? []);
+    async judge({ samples, events, resources, removed = [] }) {
+      const decisions = await rules.judge(tx, { connectionId, samples, resources }, now);
+      const kinds = new Set([...events, ...removed].map(({ kind }) => kind));
       const left = removed.length > 0 ? await derivedStore(tx).newestOf(removed.map(resourceOf)) : [];
-      const changed = [
-        ...decisions,
-        ...decideDeployments(newestFirst([...deployed, ...left]), now),
-        ...decideEmptied(removed, left, now),
-      ];
-      return alertStore(tx).apply(changed, now);
+      const states = await judgeEvents(tx, rules.book, { connectionId, kinds, removed, left }, now);
+      return alertStore(tx).apply([...decisions, ...states], now);
     },
     async group(changes, { events }) {
       const world = { isDemo, now, calmMs };
@@ -93,7 +76,6 @@ export function stepsOver(tx: Transaction, ingestion: Ingestion): Steps {
 }
 
 const resourceOf = ({ resourceId }: StoredEvent) => resourceId;
-const newestFirst = (events: readonly StoredEvent[]) => events.toSorted((a, b) => b.at - a.at);
 
 /** What the runs among these are by the rules that hold, which stay as they are until the transaction ends. */
 async function judged(
@@ -120,4 +102,20 @@ export async function takeInRuns(
   const alerts = await steps.judge(fresh);
   await steps.tell(alerts, await steps.group(alerts, fresh));
   return fresh;
+}
+
+/** The same flow when only time has passed: nothing to remember, and where to go on stays as it is. */
+export function timeStepsOver(
+  tx: Transaction,
+  watched: Watched,
+  place: Omit<Ingestion, 'connectionId'>,
+): Steps {
+  const { rules, now, fence } = place;
+  return {
+    ...stepsOver(tx, { ...place, connectionId: watched.id }),
+    judge: async () => alertStore(tx).apply(await judgeTime(tx, rules, watched, now), now),
+    async saveCursor() {
+      if (!(await connectionStore(tx).holds(watched.id, fence))) throw new LeaseLostError(watched.id);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { setThresholds } from './alerts/rules/default-thresholds.ts';
 import { connectionStore } from './collector/store.ts';
 import { Watching } from './collector/watching.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
@@ -9,7 +10,7 @@ import type { Log } from './platform/log/open-log.ts';
 import { createRedactor, type Learner } from './platform/redaction/redaction.ts';
 import type { Sealing } from './platform/sealing/sealing.ts';
 import { type Book, type Entry, readBook, realKinds } from './settings/connections.ts';
-import type { SettingsContext, Thresholds } from './settings/context.ts';
+import type { SettingsContext } from './settings/context.ts';
 import { deployRuleStore } from './settings/deploy-rule-store.ts';
 import { formOf, splitConfig } from './settings/form.ts';
 import type { SettingsPorts } from './settings/routes.ts';
@@ -30,7 +31,6 @@ export interface SettingsParts {
 
 export interface OpenSettings {
   readonly watching: Watching;
-  readonly thresholds: () => Thresholds;
   /** For how many days each kind of thing is kept. */
   readonly retention: () => ReturnType<typeof retentionOf>;
   /** Goes by what is stored now; true when something else is watched than before. */
@@ -70,7 +70,6 @@ export async function openSettings(parts: SettingsParts): Promise<OpenSettings> 
   return {
     watching,
     reload,
-    thresholds: () => thresholdsOf(book.general.chosen, config),
     retention: () => retentionOf(book.general.chosen, config),
     ports: (identity, changed) => {
       const context: SettingsContext = {
@@ -80,7 +79,7 @@ export async function openSettings(parts: SettingsParts): Promise<OpenSettings> 
           const secrets = [...config.secrets, ...secretsOf(seed)];
           return withoutSecrets(connect(seed, parts), createRedactor(secrets));
         },
-        apply: async () => undefined,
+        apply: (tx, chosen) => setThresholds(tx, thresholdsOf(chosen, config), { by: 'Settings', at: now() }),
         changed,
       };
       return { context, doer: doerOf(identity) };

@@ -1,6 +1,7 @@
 import type { Health, Topic } from '@smartops/contract';
 import { actionStore } from './actions/store.ts';
 import { listStore } from './alerts/list-store.ts';
+import type { LiveRules } from './alerts/rules/live.ts';
 import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
@@ -18,8 +19,7 @@ import type { RunPorts } from './pipelines/run-routes.ts';
 import { runStore } from './pipelines/run-store.ts';
 import type { Database } from './platform/database/database.ts';
 import { scanStore } from './security/store.ts';
-import type { Thresholds } from './settings/context.ts';
-import { splitMetricId, withThresholds } from './signals/catalogue.ts';
+import { splitMetricId } from './signals/catalogue.ts';
 import { readStore } from './signals/read-store.ts';
 import { sampleStore } from './signals/sample-store.ts';
 import type { Connection } from './sources/source.ts';
@@ -33,14 +33,13 @@ export interface Parts {
   readonly connections: ReadonlyMap<string, Connection>;
   readonly hub: StreamHub;
   readonly logs: Logs;
-  /** Those that hold now. */
-  readonly thresholds: () => Thresholds;
+  readonly rules: LiveRules;
   readonly startedAt: number;
   readonly now: () => number;
 }
 
 /** What the topics are built from. */
-export function factsOf({ database: { sql }, seeds, thresholds, now }: Parts): Facts {
+export function factsOf({ database: { sql }, seeds, rules, now }: Parts): Facts {
   const read = readStore(sql);
   const samples = sampleStore(sql);
   const ids = () => seeds.map(({ id }) => id);
@@ -61,7 +60,7 @@ export function factsOf({ database: { sql }, seeds, thresholds, now }: Parts): F
     notices: (limit) => noticeStore(sql).newest(limit),
     scans: () => scanStore(sql).latest(),
     get kinds() {
-      return withThresholds(thresholds());
+      return rules.book.kinds;
     },
     changedRuns: (limit) => runStore(sql).changed(ids(), limit),
     connections: seeds,

@@ -3,7 +3,6 @@ import { alertStore } from './alerts/store.ts';
 import { connecting } from './collector/health.ts';
 import type { Identity } from './identity/open-identity.ts';
 import { stepsOver } from './ingestion.ts';
-import type { Facts } from './overview/topics.ts';
 import { ingest } from './pipeline.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
@@ -12,8 +11,8 @@ const nothing = { resources: [], samples: [], events: [], problems: [], complete
 
 /** Joins what other monitoring systems tell of to the flow: judged there, grouped and told here. */
 export function senderPorts(
-  { config, database, now }: Parts,
-  { identity, facts, refresher }: { identity: Identity; facts: Facts; refresher: Refresher },
+  { config, database, seeds, rules, now }: Parts,
+  { identity, refresher, tell }: { identity: Identity; refresher: Refresher; tell: () => void },
 ): SenderPorts {
   const unchanged = connecting(now());
   return {
@@ -26,14 +25,8 @@ export function senderPorts(
         database.sql.transaction((tx) =>
           work({
             ...stepsOver(tx, {
-              ...{
-                connectionId,
-                fence: 0,
-                kinds: facts.kinds,
-                calmMs: config.env.INCIDENT_CALM_SECONDS,
-                now: now(),
-              },
-              isDemo: (id) => facts.connections.some((one) => one.id === id && one.demo),
+              ...{ connectionId, fence: 0, rules, calmMs: config.env.INCIDENT_CALM_SECONDS, now: now() },
+              isDemo: (id) => seeds.some((one) => one.id === id && one.demo),
             }),
             remember: async () => nothing,
             judge: () => alertStore(tx).apply(decisions, now()),
@@ -41,6 +34,7 @@ export function senderPorts(
           }),
         ),
       );
+      if (touched.topics.has('notifications')) tell();
       await refresher.touch(touched.topics, touched.urgent);
     },
   };

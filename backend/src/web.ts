@@ -3,6 +3,7 @@ import { api } from '@smartops/contract';
 import { type ActionPorts, actionRoutes } from './actions/routes.ts';
 import type { AlertPorts } from './alerts/ports.ts';
 import { alertRoutes } from './alerts/routes.ts';
+import { type RulePorts, ruleRoutes } from './alerts/rules/routes.ts';
 import type { SenderPorts } from './alerts/senders/context.ts';
 import { receiveRoutes } from './alerts/senders/receive-routes.ts';
 import { senderRoutes } from './alerts/senders/routes.ts';
@@ -77,6 +78,7 @@ export interface WebParts {
   readonly alerts: AlertPorts;
   readonly incidents: IncidentPorts;
   readonly notify: NotifyPorts;
+  readonly rules: RulePorts;
   readonly inbox: Inbox;
   readonly refresher: Refresher;
   /** Looks at a connection before its time. */
@@ -118,6 +120,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   alertRoutes(server, web.alerts);
   incidentRoutes(server, web.incidents);
   notifyRoutes(server, web.notify);
+  ruleRoutes(server, web.rules);
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));

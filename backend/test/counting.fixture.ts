@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { LiveRules } from '../src/alerts/rules/live.ts';
 import { Collector } from '../src/collector/collector.ts';
 import { connectionStore } from '../src/collector/store.ts';
 import { stepsOver } from '../src/ingestion.ts';
@@ -42,7 +43,7 @@ new Collector({
           stepsOver(tx, {
             connectionId: id,
             fence,
-            kinds: [],
+            rules: new LiveRules(),
             isDemo: () => false,
             calmMs: 0,
             now: base + 1e9,

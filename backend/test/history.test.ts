@@ -1,6 +1,7 @@
 import { type Simulator, startSimulator } from '@smartops/simulator';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LiveRules } from '../src/alerts/rules/live.ts';
 import { connecting } from '../src/collector/health.ts';
 import { connectionStore } from '../src/collector/store.ts';
 import { stepsOver } from '../src/ingestion.ts';
@@ -53,7 +54,7 @@ async function readHistory(open: OpenDatabase, looks: readonly Look[]) {
             ...{
               connectionId: 'gh',
               fence: lease.fence,
-              kinds: [],
+              rules: new LiveRules(),
               isDemo: () => false,
               calmMs: 0,
               now: epoch,

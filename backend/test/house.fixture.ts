@@ -2,16 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
-import { openActions } from '../src/action-ports.ts';
-import { openAlerts } from '../src/alert-ports.ts';
 import { readConfig } from '../src/config/index.ts';
-import { openDeployRules } from '../src/deploy-rules.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
 import { authSecret, type Headers, people } from '../src/identity/open-room.fixture.ts';
-import { openIncidents } from '../src/incident-ports.ts';
-import { openInbox } from '../src/ingestion-ports.ts';
 import { openLogs } from '../src/logs.ts';
-import { openNotify } from '../src/notify-ports.ts';
 import { openSettings } from '../src/open-settings.ts';
 import { topicLoaders } from '../src/overview/topics.ts';
 import type { OpenDatabase } from '../src/platform/database/testing.ts';
@@ -22,7 +16,8 @@ import { createLearner } from '../src/platform/redaction/redaction.ts';
 import { openSealing } from '../src/platform/sealing/sealing.ts';
 import { factsOf, type Parts } from '../src/ports.ts';
 import { Refresher } from '../src/refresher.ts';
-import { senderPorts } from '../src/sender-ports.ts';
+import { openRooms } from '../src/rooms.ts';
+import { loadRules, rulePorts } from '../src/rule-ports.ts';
 import { openStream, startWeb } from '../src/web.ts';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
@@ -46,29 +41,19 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     learner: createLearner([]),
   });
   const { seeds, connections } = settings.watching;
-  const watched = { seeds, connections, thresholds: settings.thresholds };
+  const watched = { seeds, connections };
   const logs = openLogs({ ...{ config, database, now }, ...watched, keepMs: () => 1e12, trouble() {} });
-  const parts: Parts = { config, database, ...watched, hub, logs, startedAt: now(), now };
+  const rules = await loadRules(database, config, now());
+  const parts: Parts = { config, database, ...watched, hub, logs, rules, startedAt: now(), now };
   const facts = factsOf(parts);
   const loaders = topicLoaders(facts);
   const refresher = new Refresher(loaders, hub, (err) => log.error({ err }, 'a topic could not be built'));
-  const { notifier, ports: notify } = openNotify(parts, { identity, egress, sealing, log });
-  const tools = { identity, refresher, log, tell: () => notifier.wake() };
-  const incidents = openIncidents(parts, tools);
-  const actions = openActions(parts, { ...tools, look() {}, acted() {} });
-  const alerts = openAlerts(parts, { ...tools, facts });
-  const inbox = openInbox(parts, { ...tools, facts });
-  const rules = openDeployRules(parts, { ...tools, facts });
+  const around = { identity, facts, refresher, log, look() {} };
+  const rooms = openRooms(parts, { ...around, egress, sealing });
   const web = await startWeb(parts, {
-    ...{ facts, loaders, identity, gate, limits, metrics, log, notify },
-    actions: actions.ports,
-    alerts: alerts.ports,
-    incidents: incidents.ports,
-    senders: senderPorts(parts, { ...tools, facts }),
+    ...{ ...around, ...rooms.ports, loaders, gate, limits, metrics },
     settings: settings.ports(identity, async () => void (await settings.reload())),
-    deployRules: rules.ports,
-    inbox,
-    ...{ refresher, look() {} },
+    rules: rulePorts(parts, { identity, clock: { soon() {} } }),
   });
   return {
     url: web.url,
@@ -79,10 +64,10 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
     ...people(database, now),
     ...callsTo(web.url),
     async close() {
-      await Promise.all([actions.executor.stop(), alerts.close(), rules.stop()]);
+      await rooms.close();
       await web.close();
-      await inbox.stop();
-      await notifier.stop();
+      await rooms.inbox.stop();
+      await rooms.notifier.stop();
       await identity.close();
       await settings.close();
       await egress.close();

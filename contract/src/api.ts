@@ -13,6 +13,7 @@ import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { notifyApi } from './notify-api.ts';
 import { type Route, route } from './route.ts';
+import { ruleApi } from './rule-api.ts';
 import { senderApi } from './sender-api.ts';
 import { settingsApi } from './settings-api.ts';
 import { sourceApi } from './source-api.ts';
@@ -51,6 +52,7 @@ export const api = {
   ...alertApi,
   ...incidentApi,
   ...notifyApi,
+  ...ruleApi,
   getMetrics: route({
     ...reads.metrics,
     path: '/metrics',

@@ -19,6 +19,7 @@ export * from './problem.ts';
 export * from './range.ts';
 export * from './route.ts';
 export * from './rule.ts';
+export * from './rule-api.ts';
 export * from './runs.ts';
 export * from './senders.ts';
 export * from './settings.ts';

@@ -2,9 +2,6 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../platform/database/database.ts';
 import { testDatabases } from '../platform/database/testing.ts';
-import { withThresholds } from '../signals/catalogue.ts';
-import { rememberStore } from '../signals/remember-store.ts';
-import { emptyBatch } from '../signals/testing.ts';
 import { finding } from './alert.fixture.ts';
 import type { Decision } from './alert.ts';
 import type { AlertFilter } from './filter-store.ts';
@@ -113,48 +110,5 @@ describe.each(testDatabases)('alerts on %s', (_engine, open) => {
     expect(await some({ text: '%' })).toBe(2);
     expect(await some({ text: '5xx_rate' })).toBe(0);
     expect(await some({ since: now + 3_600_000 })).toBe(1);
-  });
-
-  it('reads the windows of judged series only, oldest first', async () => {
-    const lb = { id: 'lb', kind: 'aws.loadbalancer', name: 'checkout-api', attributes: {} };
-    const at = (minutes: number) => now - minutes * 60_000;
-    const sample = (metric: string, minutes: number, value: number) => ({
-      resourceId: 'lb',
-      metric,
-      value,
-      at: at(minutes),
-    });
-    await rememberStore(database.sql).remember(
-      'aws',
-      {
-        ...emptyBatch,
-        resources: [lb],
-        samples: [
-          sample('http.5xx.percent', 1, 4),
-          sample('http.5xx.percent', 2, 3),
-          sample('http.5xx.percent', 90, 9),
-          sample('requests.per-minute', 1, 1_000),
-        ],
-      },
-      now,
-    );
-
-    const windows = await store.windows(
-      ['lb', 'other'],
-      withThresholds({ cpu: 80, memory: 85, disk: 90 }),
-      at(60),
-    );
-
-    expect(windows).toMatchObject([
-      {
-        resource: { id: 'lb', name: 'checkout-api' },
-        connectionId: 'aws',
-        kind: { metric: 'http.5xx.percent' },
-        window: [
-          { at: at(2), value: 3 },
-          { at: at(1), value: 4 },
-        ],
-      },
-    ]);
   });
 });

@@ -36,7 +36,7 @@ interface Row extends HealthRow {
 
 /** The connections of one workspace. */
 export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { seed, restart, lease, release, save, failed, healths, stopped, setHistory };
+  return { seed, restart, lease, holds, release, save, failed, healths, stopped, setHistory };
 
   /** Adds the connection, or gives a known one its new title. */
   async function seed({ id, source, title, demo }: ConnectionSeed, now: number): Promise<void> {
@@ -66,6 +66,13 @@ export function connectionStore(database: Pick<NodePgDatabase, 'execute'>, works
         and (lease_owner is null or lease_owner = ${owner} or lease_until < ${now})
       returning fence, cursor, history, state, since, read_at, retry_at, failures, problems`);
     return rows[0] && toLease(rows[0]);
+  }
+
+  /** Whether nobody else has taken the lease over; nobody can until the caller's transaction ends. */
+  async function holds(id: string, fence: number): Promise<boolean> {
+    const { rows } = await database.execute(sql`
+      select 1 from connection where workspace_id = ${workspace} and id = ${id} and fence = ${fence} for share`);
+    return rows.length === 1;
   }
 
   async function release(owner: string): Promise<void> {

@@ -3,6 +3,7 @@ import { api, type Role, streamScope, topicRoles } from '@smartops/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionRoutes } from '../actions/routes.ts';
 import { alertRoutes } from '../alerts/routes.ts';
+import { ruleRoutes } from '../alerts/rules/routes.ts';
 import { senderRoutes } from '../alerts/senders/routes.ts';
 import { collectorRoutes } from '../collector/routes.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
@@ -86,6 +87,7 @@ const mount = (app: Server) => {
   incidentRoutes(app, nothing);
   alertRoutes(app, nothing);
   notifyRoutes(app, nothing);
+  ruleRoutes(app, nothing);
 };
 
 describe.each(testDatabases)('who may do what, on %s', { timeout: 60_000 }, (_, open) => {

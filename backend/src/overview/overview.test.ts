@@ -1,7 +1,8 @@
 import type { Deployment } from '@smartops/contract';
 import { describe, expect, it } from 'vitest';
+import { RuleBook } from '../alerts/rules/book.ts';
+import { usualRules } from '../alerts/rules/rule.fixture.ts';
 import { afterBatch, afterFailure, connecting } from '../collector/health.ts';
-import { withThresholds } from '../signals/catalogue.ts';
 import type { StoredResource } from '../signals/read-store.ts';
 import { toActivity } from './activity.ts';
 import { toServices } from './aws-services.ts';
@@ -35,7 +36,7 @@ function resource(id: string, kind: string, attributes = {}): StoredResource {
 }
 
 describe('toMetrics', () => {
-  const kinds = withThresholds({ cpu: 80, memory: 85, disk: 90 });
+  const kinds = new RuleBook(usualRules).kinds;
   const facts = (more = {}) => ({
     kinds,
     resources: [resource('lb:quiet', 'aws.loadbalancer'), resource('lb:busy', 'aws.loadbalancer')],

@@ -1,19 +1,6 @@
 import { expect, it } from 'vitest';
-import { catalogue, levelOf, metricId, splitMetricId, withThresholds } from './catalogue.ts';
+import { catalogue, levelOf, metricId, splitMetricId } from './catalogue.ts';
 import { formatDuration, formatValue } from './format-value.ts';
-
-it('takes cpu, memory and disk limits from the settings, for every source that has such a series', () => {
-  const limited = withThresholds({ cpu: 70, memory: 80, disk: 90 }).filter(({ threshold }) => threshold);
-
-  expect(new Set(limited.map(({ kind }) => kind))).toEqual(
-    new Set(['aws.service', 'host', 'aws.ec2.instance', 'aws.rds.instance']),
-  );
-  expect(limited.find(({ threshold }) => threshold === 'cpu')?.limit).toEqual({
-    warning: 70,
-    critical: 85,
-    when: 'above',
-  });
-});
 
 it.each([
   [0.9, 'healthy'],

@@ -117,15 +117,6 @@ export interface Thresholds {
   readonly disk: number;
 }
 
-/** The catalogue with the operator's thresholds as limits: warning there, critical half-way from there to 100 %. */
-export function withThresholds(thresholds: Thresholds): readonly MetricKind[] {
-  return catalogue.map((entry) => {
-    if (!entry.threshold) return entry;
-    const warning = thresholds[entry.threshold];
-    return { ...entry, limit: above(warning, (warning + 100) / 2) };
-  });
-}
-
 export function metricId(resourceId: string, metric: string): string {
   return `${resourceId}~${metric}`;
 }

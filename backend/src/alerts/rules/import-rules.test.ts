@@ -1,0 +1,228 @@
+import { RuleSpec } from '@smartops/contract';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Database } from '../../platform/database/database.ts';
+import { testDatabases } from '../../platform/database/testing.ts';
+import type { Doer, Recorded, RuleContext } from './context.ts';
+import { setThresholds, type Threshold } from './default-thresholds.ts';
+import { thresholdsOf } from './defaults.ts';
+import { importRules } from './import-rules.ts';
+import { readPrometheus } from './prometheus.ts';
+import { minute, ruleOf, usualRules } from './rule.fixture.ts';
+import { ruleStore } from './rule-store.ts';
+import { showRules } from './shown.ts';
+import { createRule, deleteRule, restoreRule, updateRule } from './write-rule.ts';
+import { toYaml } from './yaml.ts';
+
+const limit = { kind: 'threshold', metric: 'tps', side: 'above', value: 10 };
+const specOf = (more: Record<string, unknown> = {}) => ruleOf({ ...limit, ...more }).spec;
+
+describe('toYaml', () => {
+  it('is read again as the same rules, and leaves out what is as usual', () => {
+    const text = toYaml(usualRules);
+    const { rules } = parse(text);
+
+    expect(rules).toHaveLength(usualRules.length);
+    for (const [i, { id, ...entry }] of rules.entries()) {
+      expect(id).toBe(usualRules[i]?.id);
+      expect(RuleSpec.parse(entry)).toEqual(usualRules[i]?.spec);
+    }
+    expect(text).not.toMatch(/enabled|noData|runbook|tags|null/);
+  });
+});
+
+describe('readPrometheus', () => {
+  const read = (rule: Record<string, unknown>) => {
+    const [one] = readPrometheus({ groups: [{ name: 'g', rules: [{ alert: 'A', ...rule }] }] });
+    return { ...one?.spec, notes: one?.notes };
+  };
+
+  it('takes over a comparison with its time, severity, runbook and scope', () => {
+    expect(
+      read({
+        expr: 'cpu_percent{instance=~"web-.*|db-1", region="eu-west-1", env="production"} >= 90',
+        for: '1h30m',
+        labels: { severity: 'page', team: 'shop' },
+        annotations: { summary: 'CPU is high', runbook_url: 'https://wiki.example.com/cpu' },
+      }),
+    ).toMatchObject({
+      ...{ name: 'A', severity: 'critical', notes: [], runbook: 'https://wiki.example.com/cpu' },
+      labels: { team: 'shop', summary: 'CPU is high' },
+      scope: {
+        ...{ resources: ['web-*', 'db-1'], regions: ['eu-west-1'], tags: { environment: 'production' } },
+      },
+      condition: { kind: 'threshold', metric: 'cpu.percent', side: 'above', value: 90, forMs: 90 * minute },
+    });
+  });
+
+  it.each([
+    ['5 > tps', { side: 'below', value: 5 }],
+    ['(tps) < -1.5e1', { side: 'below', value: -15 }],
+    ['{"cpu.percent"} > 80', { metric: 'cpu.percent' }],
+    ['node_load1 > 8', { metric: 'load.1m' }],
+    ['absent(tps{instance="ethereum"})', { kind: 'absence', metric: 'tps', forMs: minute }],
+  ])('reads %s', (expr, condition) => {
+    expect(read({ expr, labels: { severity: 'warning' } })).toMatchObject({ condition });
+  });
+
+  it.each([
+    ['rate(http_requests_total[5m]) > 1', /plain|metric as it is/],
+    ['tps > 1 and tps < 5', /not and/],
+    ['tps == 0', /not ==/],
+    ['tps > bool 1', /bool/],
+    ['tps > base_fee_gwei', /plain number/],
+    ['up > 0', /no metric here/],
+    ['tps{job="x"} > 1', /label job/],
+    ['tps{instance!="x"} > 1', /leave out/],
+    ['tps{instance=~"a+"} > 1', /more than names/],
+    ['histogram_quantile(0.9, tps)', /histogram_quantile/],
+    ['tps >', /cannot be read/],
+  ])('says why not: %s', (expr, reason) => {
+    const { notes, name } = read({ expr });
+    expect(name).toBeUndefined();
+    expect(notes?.join()).toMatch(reason);
+  });
+
+  it('says what of a rule was left', () => {
+    const { notes } = read({
+      expr: 'tps > 1',
+      annotations: { summary: '{{ $value }} is too high', description: 'x' },
+    });
+    expect(notes).toEqual([
+      'A reading exactly at the limit counts as well',
+      'It has no severity; it becomes a warning',
+      'Not taken over: summary, description',
+    ]);
+    expect(readPrometheus({ groups: [{ rules: [{ record: 'a:b', expr: '1' }] }] })[0]?.notes).toHaveLength(1);
+  });
+});
+
+describe.each(testDatabases)('rules on %s', (_engine, open) => {
+  let database: Database;
+  let context: RuleContext;
+  const audit: Recorded[] = [];
+  let changes = 0;
+  const doer = (name: string): Doer => ({
+    caller: { kind: 'person', id: name, name } as Doer['caller'],
+    privileged: (step, work) =>
+      database.sql.transaction((tx) => {
+        audit.push(step);
+        return work(tx);
+      }),
+  });
+  const sofia = doer('sofia');
+  beforeAll(async () => {
+    database = await open();
+    context = {
+      ...{ database: database.sql, workspace: 'default', now: () => 1_000, watching: [] },
+      changed: () => void changes++,
+    };
+  });
+  beforeEach(async () => {
+    await database.sql.execute(sql`truncate rule, rule_version`);
+    audit.length = 0;
+    changes = 0;
+  });
+  afterAll(() => database.close());
+  const store = () => ruleStore(database.sql);
+
+  it('saves a rule on a series that is not there, and says so', async () => {
+    const rule = await createRule(specOf(), sofia, context);
+    expect(await showRules(database.sql, [rule], [])).toMatchObject([
+      { id: 'a-rule', version: 1, matches: 0, firing: 0, problem: 'Nothing in its scope reports tps yet' },
+    ]);
+    expect((await createRule(specOf(), sofia, context)).id).toMatch(/^a-rule-\w{8}$/);
+    expect(audit.map(({ action }) => action)).toEqual(['rule.create', 'rule.create']);
+    expect(changes).toBe(2);
+  });
+
+  it('refuses what cannot judge or would never end, by the field', async () => {
+    const issues = (spec: RuleSpec) =>
+      createRule(spec, sofia, context).catch((error) =>
+        error.issues.map(({ path }: { path: string[] }) => path.join('.')),
+      );
+    expect(await issues(ruleOf({ kind: 'anomaly', metric: 'tps' }).spec)).toEqual(['spec.condition.kind']);
+    expect(await issues(specOf({ critical: 5 }))).toEqual(['spec.condition.critical']);
+    expect(await issues(specOf({ clear: { value: 11 } }))).toEqual(['spec.condition.clear.value']);
+    expect(await store().list()).toEqual([]);
+  });
+
+  it('lets one of two win who save at once, and names them to the other', async () => {
+    const { id } = await createRule(specOf(), sofia, context);
+    const save = (name: string, value: number) =>
+      updateRule({ id, version: 1, spec: specOf({ value }) }, doer(name), context);
+
+    const outcomes = await Promise.allSettled([save('sofia', 20), save('ben', 30)]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(JSON.stringify(outcomes.map((one) => 'reason' in one && one.reason.message))).toMatch(
+      /(sofia|ben) saved version 2 of this rule meanwhile/,
+    );
+  });
+
+  it('keeps every version and brings any back, also of a deleted rule', async () => {
+    const { id } = await createRule(specOf(), sofia, context);
+    await updateRule({ id, version: 1, spec: specOf({ value: 20 }) }, sofia, context);
+    await deleteRule(id, sofia, context);
+    await deleteRule(id, sofia, context);
+    expect(await store().list()).toEqual([]);
+    await expect(updateRule({ id, version: 2, spec: specOf() }, sofia, context)).rejects.toThrow(/deleted/);
+
+    const rule = await restoreRule({ id, version: 1 }, sofia, context);
+    expect(rule).toMatchObject({ version: 3, spec: { condition: { value: 10 } } });
+    expect((await store().versions(id)).map(({ version }) => version)).toEqual([3, 2, 1]);
+  });
+
+  it('adds the default rules once; what people changed or deleted stays so', async () => {
+    await store().seed(usualRules, 1);
+    await deleteRule('threshold:cpu', sofia, context);
+    const before = await store().stamp();
+    await store().seed(usualRules, 2);
+    expect(await store().list()).toHaveLength(usualRules.length - 1);
+    expect(await store().stamp()).toBe(before);
+  });
+
+  it('lets the settings write the thresholds, as versions of their rules', async () => {
+    await store().seed(usualRules, 1);
+    const wanted: Threshold = { cpu: 70, memory: 85, disk: 95 };
+    await setThresholds(database.sql, wanted, { by: 'sofia', at: 2 });
+    const rules = await store().list();
+    expect(thresholdsOf(rules)).toEqual(wanted);
+    expect(rules.filter(({ version }) => version === 2).map(({ id }) => id)).toEqual([
+      'threshold:cpu',
+      'threshold:disk',
+    ]);
+  });
+
+  it('says first what an import would do, and then does exactly that', async () => {
+    await store().seed(usualRules, 1);
+    const text = `${toYaml(usualRules).replace('value: 85', 'value: 86')}  - name: New one
+    severity: info
+    condition: {kind: threshold, metric: tps, side: above, value: 3}
+  - name: Bad one
+    severity: loud
+    condition: {kind: absence, metric: tps}
+`;
+    const dry = await importRules({ text, dryRun: true }, sofia, context);
+    const counts = Object.fromEntries(
+      [...Map.groupBy(dry.lines, ({ outcome }) => outcome)].map(([outcome, list]) => [outcome, list.length]),
+    );
+    expect(counts).toEqual({ same: usualRules.length - 1, changed: 1, created: 1, refused: 1 });
+    expect(dry.lines.at(-1)).toMatchObject({ name: 'Bad one', notes: [expect.stringMatching(/^severity/)] });
+    expect(audit).toEqual([]);
+
+    expect(await importRules({ text, dryRun: false }, sofia, context)).toEqual(dry);
+    expect(await store().find('new-one')).toMatchObject({ origin: 'file', spec: { severity: 'info' } });
+    expect(audit).toHaveLength(1);
+    const again = await importRules({ text, dryRun: true }, sofia, context);
+    expect(new Set(again.lines.map(({ outcome }) => outcome))).toEqual(new Set(['same', 'refused']));
+  });
+
+  it('refuses a file that holds no rules, and one that would grow beyond all bounds', async () => {
+    const bomb = `a: &a [1,1]\n${Array.from({ length: 26 }, (_, i) => `b${i}: &b${i} [*${i ? `b${i - 1}` : 'a'},*${i ? `b${i - 1}` : 'a'}]`).join('\n')}\nrules: [*b25]`;
+    for (const text of ['a: 1', 'rules: {', bomb])
+      await expect(importRules({ text, dryRun: true }, sofia, context)).rejects.toMatchObject({
+        issues: [{ path: ['text'] }],
+      });
+  });
+});
