@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { topicRoles } from '@smartops/contract';
 import WebSocket from 'ws';
 import { readConfig } from '../src/config/index.ts';
 import { openIdentity } from '../src/identity/open-identity.ts';
@@ -131,7 +132,7 @@ export interface Listening {
   readonly heard: readonly string[];
 }
 
-const topics = 11;
+const topics = Object.keys(topicRoles).length;
 
 /** Opens the stream as a plain client, which is sent every topic that it may hear, and closes it. */
 function listen(url: string, headers: Headers): Promise<Listening> {
