@@ -18,7 +18,6 @@ export interface Section {
 const incidentSections: readonly Section[] = [
   { path: '/incidents', title: 'Alerts' },
   { path: '/incidents/all', title: 'Incidents' },
-  { path: '/incidents/rules', title: 'Rules' },
   { path: '/incidents/silences', title: 'Silences' },
   { path: '/incidents/senders', title: 'Senders' },
 ];
