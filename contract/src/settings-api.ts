@@ -13,7 +13,7 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'Write an address: https
 const days = (shortest: number, longest: number) => z.int().min(shortest).max(longest).optional();
 const config = z.record(z.string().max(100), z.unknown());
 const title = z.string().trim().min(1).max(100);
-const done = { success: z.literal(true), save: Save };
+const done = { success: z.literal(true), save: Save.nullable() };
 
 /** A41: what is left out stays as it is. */
 const settingsInput = z.strictObject({
