@@ -31,7 +31,11 @@ async function read<Reply>(path: string): Promise<Reply> {
 const alerts = async (query = '?state=loud') => (await read<{ alerts: Alert[] }>(`/alerts${query}`)).alerts;
 const news = (page: Page) => page.getByRole('status').filter({ hasNotText: /^(Connected|Reconnecting)/ });
 const list = (page: Page) => page.getByRole('region', { name: 'Alerts', exact: true });
-const lineOf = (page: Page, title: string) => list(page).getByRole('listitem').filter({ hasText: title });
+/** Of an alert, not of the incident that it is grouped under, which may be called the same. */
+const lineOf = (page: Page, title: string) =>
+  list(page)
+    .getByRole('listitem')
+    .filter({ hasText: title, has: page.locator('.al-owner') });
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(product.api.replace('/api', path));
@@ -52,8 +56,10 @@ function seenIn(page: Page, title: string): Promise<number> {
       new Promise<number>((resolve) => {
         const look = () => {
           const lines = [...document.querySelectorAll('.al-body li')];
-          const line = lines.find((each) => each.textContent?.includes(words));
-          if (!line?.querySelector('.al-owner')?.textContent?.includes('acknowledged')) return false;
+          const owner = lines
+            .find((each) => each.textContent?.includes(words) && each.querySelector('.al-owner'))
+            ?.querySelector('.al-owner');
+          if (!owner?.textContent?.includes('acknowledged')) return false;
           resolve(performance.timeOrigin + performance.now());
           return true;
         };
