@@ -100,7 +100,10 @@ test('lets an invited viewer in, who sees no tab of an administrator and may cha
   await other.getByRole('button', { name: 'Accept and sign in' }).click();
   await expectLive(other);
 
-  expect(await tabsOf(other)).toEqual(['Connections', 'Profile', 'Members and roles']);
+  expect(await tabsOf(other)).toEqual([
+    ...['Connections', 'Thresholds', 'Channels', 'Routes', 'Retention and intervals', 'Profile'],
+    'Members and roles',
+  ]);
   await expect(other.getByRole('button', { name: 'Invite…' })).toHaveCount(0);
   const { members } = await (await meis.request.get('/api/members')).json();
   const own = members.find(({ email }: { email: string }) => email === mei.email);
