@@ -1,10 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { DeployPreview, DeployRuleSet, ServiceEnvironments } from '@smartops/contract';
+import { type Product, startProduct } from './product.ts';
 import { expectSound } from './sound.ts';
 import { expect, test } from './test.ts';
 
 // One story: each test goes on where the one before it ended.
 test.describe.configure({ mode: 'serial' });
+
+// A server of its own: what counts as a deployment changes for everybody who looks.
+const folder = mkdtempSync(join(tmpdir(), 'smartops-deploy-rule-'));
+let product: Product;
+test.use({ baseURL: async ({ browserName: _ }, use) => use(product.api.replace('/api', '')) });
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  product = await startProduct({ DATA_DIR: folder, RATE_LIMIT_PER_MINUTE: '6000' });
+});
+test.afterAll(async () => {
+  await product?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const path = '/api/settings/deploy-rules';
 const rules = async (page: Page): Promise<DeployRuleSet> => (await page.request.get(path)).json();

@@ -21,7 +21,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '.output',
-  workers: 1,
+  // Most of a test is waiting for what the practice cloud does next.
+  workers: 2,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
   // A shared machine may stand still for seconds; what fails twice is broken.

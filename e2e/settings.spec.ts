@@ -146,10 +146,11 @@ test('a sender gets its token once, and what it tells of becomes an alert that i
       data: { events: [{ key: 'A-17', name: 'Queue is not read', level: 'high', state, host: 'worker-3' }] },
     });
   expect((await tell('open')).status()).toBe(202);
-  await page.goto(at('/incidents'));
-  await expect(page.getByText('Queue is not read').first()).toBeVisible();
+  await page.goto(at('/incidents?state=loud'));
+  const told = region(page, 'Alerts').getByText('Queue is not read');
+  await expect(told.first()).toBeVisible();
   expect((await tell('ok')).status()).toBe(202);
-  await expect(page.getByText('Queue is not read')).toHaveCount(0);
+  await expect(told).toHaveCount(0);
   await page.goto(at('/incidents/senders'));
   await expect(page.getByText('Heard').first()).toBeVisible();
   await expectSound(page, 'senders');
