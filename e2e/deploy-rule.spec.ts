@@ -13,7 +13,7 @@ test.describe.configure({ mode: 'serial' });
 // A server of its own: what counts as a deployment changes for everybody who looks.
 const folder = mkdtempSync(join(tmpdir(), 'smartops-deploy-rule-'));
 let product: Product;
-test.use({ baseURL: async ({ browserName: _ }, use) => use(product.api.replace('/api', '')) });
+const at = (where: string) => product.api.replace('/api', where);
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   product = await startProduct({ DATA_DIR: folder, RATE_LIMIT_PER_MINUTE: '6000' });
@@ -23,19 +23,19 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const path = '/api/settings/deploy-rules';
-const rules = async (page: Page): Promise<DeployRuleSet> => (await page.request.get(path)).json();
+const path = () => at('/api/settings/deploy-rules');
+const rules = async (page: Page): Promise<DeployRuleSet> => (await page.request.get(path())).json();
 const part = (page: Page) => page.getByRole('region', { name: 'What counts as a deployment' });
 const open = async (page: Page) => {
-  await page.goto('/settings');
+  await page.goto(at('/settings'));
   await expect(part(page).getByRole('heading', { name: 'What would change' })).toBeVisible();
 };
 /** Runs of the nightly workflow, which deploys nothing by the default. */
 const nightly = { repository: 'ledger-worker', workflow: 'nightly', branch: '*', target: 'preview' };
 const previewOf = async (page: Page, ...wanted: object[]): Promise<DeployPreview> =>
-  (await page.request.post(`${path}/preview`, { data: { rules: wanted } })).json();
+  (await page.request.post(`${path()}/preview`, { data: { rules: wanted } })).json();
 const ledgerPreview = async (page: Page) => {
-  const { services } = await (await page.request.get('/api/environments')).json();
+  const { services } = await (await page.request.get(at('/api/environments'))).json();
   return (services as ServiceEnvironments[]).find(({ name }) => name === 'ledger-worker')?.preview ?? null;
 };
 
@@ -77,7 +77,7 @@ test('a rule shows while it is typed what it would change, and saving does just 
   expect(await rules(page)).toMatchObject({ rules: [nightly], previous: { rules: [] } });
   // Older runs may have been read meanwhile.
   expect((await previewOf(page)).removed).toBeGreaterThanOrEqual(added);
-  await page.goto('/deployments');
+  await page.goto(at('/deployments'));
   await expect(
     page
       .getByRole('region', { name: 'Environments', exact: true })
@@ -125,7 +125,7 @@ test('who saves over what somebody else has saved meanwhile is told, and sees th
   await part(page).getByRole('combobox', { name: 'What rule 1 means' }).selectOption('staging');
   const { version } = await rules(page);
   const theirs = [{ ...nightly, branch: 'main' }];
-  expect((await page.request.put(path, { data: { version, rules: theirs } })).status()).toBe(200);
+  expect((await page.request.put(path(), { data: { version, rules: theirs } })).status()).toBe(200);
   await part(page).getByRole('button', { name: 'Save rules' }).click();
 
   await expect(part(page).getByRole('alert')).toContainText('has saved these rules meanwhile');
@@ -137,8 +137,8 @@ test('who saves over what somebody else has saved meanwhile is told, and sees th
 
 test('the last save is undone, and the deployments with it', async ({ page }) => {
   const { version } = await rules(page);
-  await page.request.put(path, { data: { version, rules: [] } });
-  await page.request.put(path, { data: { version: version + 1, rules: [nightly] } });
+  await page.request.put(path(), { data: { version, rules: [] } });
+  await page.request.put(path(), { data: { version: version + 1, rules: [nightly] } });
   await expect.poll(() => ledgerPreview(page)).not.toBeNull();
   await open(page);
   await part(page).getByRole('button', { name: 'Undo the last save' }).click();
