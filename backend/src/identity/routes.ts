@@ -20,6 +20,8 @@ import { createTicket } from './stream-access.ts';
 import { removeMember, updateMember } from './update-member.ts';
 import { workspaceStore } from './workspace-store.ts';
 
+const done = { success: true } as const;
+
 export interface IdentityPorts {
   readonly context: IdentityContext;
   readonly attempts: Attempts;
@@ -63,7 +65,7 @@ function entryRoutes(app: FastifyInstance, { context, attempts }: IdentityPorts)
   serve(app, api.firstRun, (input, asker) =>
     counted(asker, async () => {
       await firstRun(input, doerOf(asker), context);
-      return { success: true };
+      return done;
     }),
   );
   serve(app, api.lookAtInvitation, ({ token }, asker) =>
@@ -89,7 +91,7 @@ function memberRoutes(app: FastifyInstance, { context }: IdentityPorts): void {
   }));
   serve(app, api.removeMember, async ({ id }, asker) => {
     await removeMember(id, doerOf(asker), context);
-    return { success: true };
+    return done;
   });
 }
 
@@ -108,7 +110,7 @@ function invitationRoutes(app: FastifyInstance, { context, mail, publicUrl }: Id
   });
   serve(app, api.revokeInvitation, async ({ id }, asker) => {
     await revokeInvitation(id, doerOf(asker), context);
-    return { success: true };
+    return done;
   });
 }
 
@@ -120,7 +122,7 @@ function keyRoutes(app: FastifyInstance, { context }: IdentityPorts): void {
   );
   serve(app, api.revokeApiKey, async ({ id }, asker) => {
     await revokeApiKey(id, doerOf(asker), context);
-    return { success: true };
+    return done;
   });
 }
 
@@ -133,11 +135,11 @@ function sessionRoutes(app: FastifyInstance, { context }: IdentityPorts): void {
   });
   serve(app, api.revokeSession, async ({ id }, asker) => {
     await revokeSession(id, who(asker), context);
-    return { success: true };
+    return done;
   });
   serve(app, api.revokeOtherSessions, async (_, asker) => {
     await revokeOtherSessions(who(asker), context);
-    return { success: true };
+    return done;
   });
 }
 

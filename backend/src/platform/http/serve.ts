@@ -24,7 +24,7 @@ export interface SnapshotSource<Input, Reply> {
   /** The reply to a request that asks for nothing special; undefined while there is none. */
   readonly snapshot: () => Snapshot | undefined;
   /** Answers every other request. */
-  readonly handle: (input: Input) => Promise<Reply>;
+  readonly handle: (input: Input) => Promise<NoInfer<Reply>>;
 }
 
 const json = 'application/json; charset=utf-8';
@@ -35,11 +35,11 @@ export interface Asker {
   readonly request: FastifyRequest;
 }
 
-/** Mounts one contract route under `/api`: parse the input, run the handler, reply with JSON. */
+/** Mounts one contract route under `/api`: parse the input, run the handler, reply with JSON. The reply is the contract’s, no wider. */
 export function serve<Input, Reply>(
   app: FastifyInstance,
   { method, path, role, scope, input }: Route<Input, Reply>,
-  handle: (input: Input, asker: Asker) => Promise<Reply>,
+  handle: (input: Input, asker: Asker) => Promise<NoInfer<Reply>>,
 ): void {
   app.route({
     method,

@@ -29,7 +29,7 @@ beforeAll(async () => {
   symlinkSync(join(folder, 'secret.txt'), join(pages, 'link.txt'));
   ({ app } = await openTestServer({ limits: createRateLimits(1_000_000) }));
   serve(app, api.getDeploymentLogs, async ({ id }) => ({
-    logs: [{ time: '2026-03-01T12:00:00Z', level: 'info', message: id }],
+    logs: [{ time: '2026-03-01T12:00:00Z', level: 'info' as const, message: id }],
   }));
   await serveReference(app, openApiDocument(api, { version: '1' }));
   await serveDashboard(app, { folder: pages });
