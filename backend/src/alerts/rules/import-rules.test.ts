@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { RuleSpec } from '@smartops/contract';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -216,6 +217,16 @@ describe.each(testDatabases)('rules on %s', (_engine, open) => {
     expect(audit).toHaveLength(1);
     const again = await importRules({ text, dryRun: true }, sofia, context);
     expect(new Set(again.lines.map(({ outcome }) => outcome))).toEqual(new Set(['same', 'refused']));
+  });
+
+  it('takes the example of the documentation', async () => {
+    const text = readFileSync('docs/rules.md', 'utf8').split('```')[1]?.replace('yaml', '') ?? '';
+    const { lines } = await importRules({ text, dryRun: false }, sofia, context);
+
+    expect(lines).toEqual([
+      { name: 'Checkout is slow', id: 'checkout-latency', outcome: 'created', notes: [] },
+    ]);
+    expect((await store().list())[0]?.spec.condition).toMatchObject({ metric: 'latency.p99.ms', value: 800 });
   });
 
   it('refuses a file that holds no rules, and one that would grow beyond all bounds', async () => {
