@@ -190,6 +190,47 @@ describe.each(testDatabases)('live rules on %s', (_engine, open) => {
     expect(await alerts()).toHaveLength(2);
   });
 
+  it('fires when a series falls silent beyond its limit, also after a restart, and once', async () => {
+    const restart = () => {
+      rules = new LiveRules();
+      rules.use([ruleOf(limit)]);
+    };
+    restart();
+    await batch(2, [4, 4, 40]);
+    await batch(4, []);
+    await tick(4);
+    expect(await alerts()).toEqual([]);
+    restart();
+    await batch(6, []);
+    await tick(6);
+    const fired = { state: 'firing', title: 'checkout-api m above 10', value: 40, since: 2, until: null };
+    expect(await alerts()).toEqual([fired]);
+    restart();
+    await batch(7, []);
+    await tick(7);
+    expect(await alerts()).toEqual([fired]);
+    const { rows } = await database.sql.execute(sql`select flaps, count(*) over () from alert`);
+    expect(rows).toMatchObject([{ flaps: 0 }]);
+  });
+
+  it('takes back what it fired in silence when a reading turns out to have been on its way', async () => {
+    rules.use([ruleOf(limit)]);
+    await batch(2, [4, 4, 40]);
+    await batch(6, []);
+    await tick(6);
+    expect(await alerts()).toMatchObject([{ state: 'firing' }]);
+    const late = { resourceId: 'lb', metric: 'm', value: 4, at: base + 3 * minute };
+    await batch(7, [], { samples: [late] });
+    expect(await alerts()).toMatchObject([{ state: 'resolved' }]);
+  });
+
+  it('says nothing of a source that cannot be read: its last readings hold nothing', async () => {
+    rules.use([ruleOf(limit)]);
+    await batch(2, [4, 4, 40]);
+    await tick(20);
+    expect(await alerts()).toEqual([]);
+  });
+
   it('makes a source that cannot be read an alert', async () => {
     rules.use([ruleOf({ kind: 'state', state: 'source-failing', forMs: 5 * minute })]);
     await batch(0, [4]);

@@ -3,7 +3,7 @@ import type { StoredChannel } from './channel-store.ts';
 
 /** Kinds that the settings know by name. */
 export type SwitchedKind = Extract<ChannelKind, 'email' | 'slack' | 'webhook'>;
-export const switchedKinds: readonly SwitchedKind[] = ['email', 'slack', 'webhook'];
+const switchedKinds: readonly SwitchedKind[] = ['email', 'slack', 'webhook'];
 
 /** The one channel of a kind that the settings make and change. It stands among the others and may be renamed there. */
 export const ownIds = { slack: 'settings-slack', webhook: 'settings-webhook' } as const;
@@ -11,7 +11,7 @@ const ownNames = { slack: 'Slack', webhook: 'Webhook' } as const;
 export type OwnKind = keyof typeof ownIds;
 
 /** The variables that set a channel of a kind. */
-export const kindVariables: Readonly<Record<SwitchedKind, string>> = {
+const kindVariables: Readonly<Record<SwitchedKind, string>> = {
   email: 'NOTIFY_EMAIL',
   slack: 'SLACK_WEBHOOK_URL',
   webhook: 'NOTIFY_WEBHOOK_URL',

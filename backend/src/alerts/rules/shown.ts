@@ -2,9 +2,9 @@ import type { Rule } from '@smartops/contract';
 import { connecting } from '../../collector/health.ts';
 import { readStore } from '../../signals/read-store.ts';
 import { RuleBook } from './book.ts';
-import type { RuleContext } from './context.ts';
 import { ruleFactsStore, type Tx } from './facts-store.ts';
 import { missing } from './kinds/index.ts';
+import type { Locks } from './locks.ts';
 import { metricOf, type StoredRule } from './rule.ts';
 import { instanceKinds, signalsOf } from './states.ts';
 import { isInScope } from './subject.ts';
@@ -18,7 +18,7 @@ export interface Watching {
 export async function showRules(
   database: Tx,
   rules: readonly StoredRule[],
-  { watching, locks }: Pick<RuleContext, 'watching' | 'locks'>,
+  { watching, locks }: { readonly watching: readonly Watching[]; readonly locks: Locks },
 ): Promise<Rule[]> {
   const [matches, firing] = [
     await countMatches(database, rules, watching),
