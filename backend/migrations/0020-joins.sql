@@ -9,3 +9,6 @@ create table setting_trace (
   before jsonb not null,
   primary key (workspace_id, save_id, subject)
 );
+
+-- Of an alert about something that happened, such as a failed deployment: which one, and when.
+alter table alert add column occurrence jsonb;

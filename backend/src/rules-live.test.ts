@@ -25,7 +25,7 @@ describe.each(testDatabases)('live rules on %s', (_engine, open) => {
   });
   beforeEach(async () => {
     await database.sql.execute(
-      sql`truncate alert, incident, resource, series, sample, sample_chunk, connection`,
+      sql`truncate alert, incident, resource, series, sample, sample_chunk, connection, event, notice, told`,
     );
     await connectionStore(database.sql).seed({ id: 'aws', source: 'aws', title: 'AWS', demo: false }, base);
     rules = new LiveRules();
@@ -229,6 +229,38 @@ describe.each(testDatabases)('live rules on %s', (_engine, open) => {
     await batch(2, [4, 4, 40]);
     await tick(20);
     expect(await alerts()).toEqual([]);
+  });
+
+  it('tells of every deployment that failed, also of two within ten minutes, with or without a good one between', async () => {
+    rules.use([ruleOf({ kind: 'state', state: 'deployment-failed' })]);
+    const deployed = (id: string, at: number, status: 'failed' | 'success') => ({
+      ...{ id, resourceId: 'lb', kind: 'deployment', title: 't', at: base + at * minute },
+      outcome: status === 'failed' ? ('failed' as const) : ('succeeded' as const),
+      data: {
+        ...{ service: 'api', environment: 'production', status, rawStatus: 'x', branch: 'main', sha: id },
+        ...{ author: 'sofia', message: id, version: null, url: null, runId: id },
+        ...{ startedAt: base + (at - 1) * minute, finishedAt: base + at * minute },
+      },
+    });
+    const told = async () => {
+      const { rows } = await database.sql.execute<{ told: string }>(
+        sql`select concat(kind, ' ', text) as told from notice order by seq`,
+      );
+      return rows.map((row) => row.told.split(' ·')[0]);
+    };
+    await batch(2, [], { events: [deployed('one', 2, 'failed')] });
+    await batch(3, [], { events: [deployed('one', 2, 'failed')] });
+    await tick(3);
+    expect(await told()).toEqual(['alert-fired one']);
+    await batch(5, [], { events: [deployed('two', 5, 'failed')] });
+    await tick(6);
+    expect(await told()).toEqual(['alert-fired one', 'alert-fired two']);
+    expect(await alerts()).toMatchObject([{ state: 'firing', since: 5 }, { state: 'resolved' }]);
+
+    await batch(7, [], { events: [deployed('good', 7, 'success')] });
+    await batch(9, [], { events: [deployed('three', 9, 'failed')] });
+    expect((await told()).slice(2)).toEqual([expect.stringMatching(/^alert-resolved/), 'alert-fired three']);
+    expect(await alerts()).toHaveLength(3);
   });
 
   it('makes a source that cannot be read an alert', async () => {
