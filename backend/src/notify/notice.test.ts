@@ -30,6 +30,14 @@ it('tells that an alert fired, once however often its words change', () => {
   expect(kinds(news({ alerts: [change('changed')], told: known }))).toEqual([]);
 });
 
+it('says nothing of the end of what happened once more: that is told', () => {
+  const before = storedAlert('a', { state: 'resolved', resolvedAt: now });
+  const alerts = [change('replaced', before), change('fired', storedAlert('b'))];
+  expect(noticesOf(news({ alerts, told: new Map([told('alert:a')]) })).notices).toMatchObject([
+    { kind: 'alert-fired', subject: 'alert:b' },
+  ]);
+});
+
 it('tells when it gets worse, and not when it gets better', () => {
   const was = (severity: Told['severity']) => new Map([told('alert:a', { severity })]);
   expect(kinds(news({ alerts: [change('changed')], told: was('warning') }))).toEqual(['alert-escalated']);

@@ -64,6 +64,8 @@ export function noticesOf(news: News): Telling {
   for (const incident of news.incidents) tellIncident(incident, news, { notices, told });
   const homes = new Map(news.incidents.flatMap(({ id, alertIds }) => alertIds.map((one) => [one, id])));
   for (const { change, alert } of news.alerts) {
+    // Its successor is told.
+    if (change === 'replaced') continue;
     const subject = alertSubject(alert.id);
     const before = told.get(subject) ?? news.told.get(subject);
     const home = homes.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null;
