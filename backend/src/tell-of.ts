@@ -1,6 +1,7 @@
 import type { AlertChange } from './alerts/alert.ts';
 import { memberStore } from './incidents/member-store.ts';
 import { incidentStore } from './incidents/store.ts';
+import type { ByHand } from './notify/notice.ts';
 import { tell } from './notify/tell.ts';
 import type { Database } from './platform/database/database.ts';
 
@@ -8,6 +9,8 @@ export interface ChangedNow {
   readonly alerts: readonly AlertChange[];
   /** By id. */
   readonly incidents: readonly string[];
+  /** When a person did it. */
+  readonly hand?: ByHand | undefined;
   readonly isDemo: (connectionId: string) => boolean;
   readonly now: number;
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database/database.ts';
 import { AppError } from '../platform/errors.ts';
 import { testCaller } from '../platform/http/caller.fixture.ts';
-import type { Doer, IncidentContext } from './context.ts';
+import type { Doer, IncidentContext, Touched } from './context.ts';
 
 export type IncidentBench = ReturnType<typeof openIncidentBench>;
 
@@ -12,9 +12,11 @@ export function openIncidentBench(
   isDemo: (connectionId: string) => boolean,
 ) {
   const clock = { now };
+  const told: Touched[] = [];
   const audit: { action: string; target: string; outcome: 'allowed' | 'refused' }[] = [];
   const context: IncidentContext = {
     ...{ database: sql, workspace: 'default', isDemo, now: () => clock.now },
+    tell: async (_tx, touched) => void told.push(touched),
     changed: () => undefined,
   };
   const doer = (name: string): Doer => ({
@@ -30,5 +32,5 @@ export function openIncidentBench(
       }
     },
   });
-  return { clock, audit, context, doer };
+  return { clock, audit, told, context, doer };
 }

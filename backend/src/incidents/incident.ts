@@ -46,6 +46,8 @@ export interface StoredIncident {
   readonly acknowledgement: { readonly by: string; readonly at: number } | null;
   readonly resolvedAt: number | null;
   readonly assignee: string | null;
+  /** The member behind the name. */
+  readonly assigneeId: string | null;
   readonly affectedServices: readonly string[];
   readonly chosen: readonly Chosen[];
   /** A person wants it open though no alert fires. */

@@ -33,7 +33,7 @@ export async function updateIncident(
       if (version !== undefined && version !== held.version)
         throw new ConflictError(whoWasFaster(held, signed.at));
       const { incident, moments } = change(held, wish, signed);
-      if (incident === held) return;
+      if (incident === held) return undefined;
       await incidentStore(tx, workspace).save(incident);
       const isTaken = held.status === 'open' && incident.status === 'investigating';
       const isResolved = held.status !== 'resolved' && incident.status === 'resolved';
@@ -54,6 +54,7 @@ export async function updateIncident(
           { ...first, detail: said.join(' · ') || null },
           ...rest,
         ]);
+      return undefined;
     },
   );
 }

@@ -3,7 +3,8 @@ import { storedAlert } from '../alerts/alert.fixture.ts';
 import type { AlertChange } from '../alerts/alert.ts';
 import { toldIncident } from '../incidents/incident.fixture.ts';
 import type { ToldIncident } from '../incidents/incident.ts';
-import { type News, noticesOf, type Told } from './notice.ts';
+import type { News, Told } from './notice.ts';
+import { noticesOf } from './notices-of.ts';
 
 const now = 200 * 60_000;
 const change = (kind: AlertChange['change'], alert = storedAlert('a')): AlertChange => ({
