@@ -11,6 +11,3 @@ alter table notice
 
 -- The member behind the name; null for names written before and for whoever sits at the machine.
 alter table incident add column assignee_id text;
-
--- One incident page after the other, whatever is filtered.
-create index incident_by_start on incident (workspace_id, started_at desc);

@@ -4,7 +4,7 @@ import type { IncidentPorts } from './incidents/routes.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
-import { tellOf } from './tell-of.ts';
+import { tellOf, tellOfDeed } from './tell-of.ts';
 
 const workspace = 'default';
 
@@ -35,10 +35,8 @@ export function openIncidents(
     ports: {
       context: {
         ...{ database: database.sql, workspace, now, isDemo, changed },
-        async tell(tx, { incidents, signed: { by: name, id, at }, ...hand }) {
-          const by = { name, id };
-          await tellOf(tx, { alerts: [], incidents, hand: { ...hand, by }, isDemo, now: at });
-        },
+        members: identity.members,
+        tell: (tx, touched) => tellOfDeed(tx, touched, isDemo),
       },
       doer(asker) {
         if (!asker.caller) throw new Error('Incidents are for those who are known');

@@ -1,5 +1,5 @@
 import type { AlertAct } from '@smartops/contract';
-import { AppError, NotFoundError } from '../platform/errors.ts';
+import { AppError, FieldError, NotFoundError } from '../platform/errors.ts';
 import type { Hand, StoredAlert } from './alert.ts';
 import type { AlertContext, Doer } from './context.ts';
 import { lifeStore } from './life-store.ts';
@@ -73,7 +73,7 @@ async function toDeed(asked: AlertAct, doer: Doer, { member }: AlertContext): Pr
   if (asked.to === null) return { verb: 'assign', to: null };
   if (asked.to === 'me') return { verb: 'assign', to: handOf(doer) };
   const to = await member(asked.to);
-  if (!to) throw new NotFoundError('Member', asked.to);
+  if (!to) throw new FieldError('act.to', 'Nobody here is meant by that. Choose a member');
   return { verb: 'assign', to };
 }
 

@@ -13,6 +13,8 @@ export interface IncidentContext {
   readonly workspace: string;
   readonly now: () => number;
   readonly isDemo: (connectionId: string) => boolean;
+  /** Those to whom it can be assigned. */
+  members(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Writes down what others are to know of what somebody did, in its transaction. */
   tell(tx: Sql, touched: Touched): Promise<void>;
   /** Called after an incident has changed. */

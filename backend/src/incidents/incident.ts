@@ -101,6 +101,7 @@ export function toIncident(stored: ToldIncident, demo: boolean): Incident {
     ...{ id, title, message, severity, status, assignee, resourceId, version, openedBy, demo },
     ...{ alertCount, firingCount },
     name: nameOf(stored),
+    assigneeId: stored.assigneeId,
     timestamp: iso(stored.startedAt),
     openedAt: iso(stored.openedAt),
     acknowledged: acknowledgement !== null,

@@ -31,6 +31,15 @@ interface ToldRow extends Record<string, unknown> {
   over: boolean;
 }
 
+/** Who reads; the marker follows them, and `id` is null for whoever sits at the machine. */
+export interface Reader {
+  readonly marker: string;
+  readonly id: string | null;
+}
+
+const rings = ({ id }: Reader) => sql`not (by_name is not null and by_id is not distinct from ${id}::text)
+  and (to_id is null or to_id = ${id}::text)`;
+
 /** What was worth telling in one workspace, and how far each person has read. */
 export function noticeStore(database: Pick<Sql, 'execute'>, workspace = 'default') {
   return { add, told, remember, newest, unrouted, routed, of, readUpTo, read, expire };
@@ -81,8 +90,11 @@ export function noticeStore(database: Pick<Sql, 'execute'>, workspace = 'default
         incident_id = excluded.incident_id, over = excluded.over, at = excluded.at`);
   }
 
-  async function newest(limit: number): Promise<StoredNotice[]> {
-    return find(sql`select * from notice where workspace_id = ${workspace} order by seq desc limit ${limit}`);
+  /** Of everything, or of what is for one reader: what others did, and what is for nobody else. */
+  async function newest(limit: number, reader?: Reader): Promise<StoredNotice[]> {
+    return find(sql`
+      select * from notice where workspace_id = ${workspace} and ${reader ? rings(reader) : sql`true`}
+      order by seq desc limit ${limit}`);
   }
 
   /** In the order in which they were written; nobody else gets them until the end of the transaction. */
@@ -111,12 +123,13 @@ export function noticeStore(database: Pick<Sql, 'execute'>, workspace = 'default
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
-  /** How far somebody has read, and how many came since. */
-  async function readUpTo(reader: string): Promise<{ readUpTo: number; unread: number }> {
+  /** How far somebody has read, and how many for them came since. */
+  async function readUpTo(reader: Reader): Promise<{ readUpTo: number; unread: number }> {
     const { rows } = await database.execute<{ up_to: string; unread: string }>(sql`
-      select marker.up_to, (select count(*) from notice where workspace_id = ${workspace} and seq > marker.up_to) as unread
+      select marker.up_to, (select count(*) from notice where workspace_id = ${workspace} and seq > marker.up_to
+        and ${rings(reader)}) as unread
       from (select coalesce(max(up_to), 0) as up_to from notice_read
-        where workspace_id = ${workspace} and reader = ${reader}) marker`);
+        where workspace_id = ${workspace} and reader = ${reader.marker}) marker`);
     return { readUpTo: Number(rows[0]?.up_to ?? 0), unread: Number(rows[0]?.unread ?? 0) };
   }
 
