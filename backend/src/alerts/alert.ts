@@ -1,10 +1,16 @@
-import type { Alert, ChangeBefore, Severity } from '@smartops/contract';
+import type { Alert, AlertAct, ChangeBefore, Severity } from '@smartops/contract';
 
 export interface Signature {
   readonly by: string;
   /** Of the person or key; null or not there for whoever sits at the machine. */
   readonly id?: string | null;
   readonly at: number;
+}
+
+/** Who does something; `id` is null for whoever sits at the machine. */
+export interface Hand {
+  readonly name: string;
+  readonly id: string | null;
 }
 
 /** What changed shortly before; times are epoch ms. */
@@ -78,6 +84,8 @@ export interface AlertChange {
    */
   readonly change: 'fired' | 'reopened' | 'escalated' | 'changed' | 'resolved' | 'replaced' | 'woke';
   readonly alert: StoredAlert;
+  /** What somebody did to make it so. */
+  readonly hand?: { readonly verb: AlertAct['verb']; readonly by: Hand; readonly at: number };
 }
 
 /** Whether another monitoring system told of it: it belongs to no connection of ours, and is always of the real world. */

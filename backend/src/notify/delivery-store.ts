@@ -69,6 +69,8 @@ export interface Outcome {
 }
 
 const attemptsKept = 20;
+const waits = sql`a.state = 'firing' and a.acknowledged_at is null and a.dismissal is null and a.silence_id is null
+  and a.snoozed_until is null`;
 
 /** Messages on their way: taken by lease, one of a channel at a time, so that its order is kept. */
 export function deliveryStore(database: Pick<Sql, 'execute'>, workspace = 'default') {
@@ -157,15 +159,19 @@ export function deliveryStore(database: Pick<Sql, 'execute'>, workspace = 'defau
     return at === null || at === undefined ? undefined : Number(at);
   }
 
-  /** Those of a message's notices whose alert or incident goes on and that nobody has acknowledged. */
+  /**
+   * Those of a message's notices whose alert or incident goes on and that nobody has acknowledged or put off: an incident
+   * also waits for somebody while one of its alerts does.
+   */
   async function stillNeeded(deliveryId: string): Promise<Set<string>> {
     const { rows } = await database.execute<{ id: string }>(sql`
       select n.id from delivery_notice l join notice n on n.workspace_id = l.workspace_id and n.id = l.notice_id
       where l.workspace_id = ${workspace} and l.delivery_id = ${deliveryId} and (
         exists (select 1 from alert a where a.workspace_id = n.workspace_id and n.subject = 'alert:' || a.id
-          and a.state = 'firing' and a.acknowledged_at is null and a.dismissal is null and a.silence_id is null)
+          and ${waits})
         or exists (select 1 from incident i where i.workspace_id = n.workspace_id and n.subject = 'incident:' || i.id
-          and i.status = 'open'))`);
+          and i.status = 'open' and (i.keep_open or exists (select 1 from alert a
+            where a.workspace_id = i.workspace_id and a.incident_id = i.id and ${waits}))))`);
     return new Set(rows.map(({ id }) => id));
   }
 

@@ -215,11 +215,11 @@ describe.each(testDatabases)('telling people, on %s', { timeout: 60_000 }, (_, o
     await store.add([newNotice('a'), newNotice('b', { key: 'b' }), newNotice('c', { key: 'c' })]);
     const [newest, middle] = await store.newest(10);
     const reader = `person:${here.room.clock.at}`;
-    expect((await store.readUpTo(reader)).unread).toBe(3);
+    expect((await store.readUpTo({ marker: reader, id: null })).unread).toBe(3);
     await store.read(reader, middle?.seq ?? 0);
-    expect(await store.readUpTo(reader)).toEqual({ readUpTo: middle?.seq, unread: 1 });
+    expect(await store.readUpTo({ marker: reader, id: null })).toEqual({ readUpTo: middle?.seq, unread: 1 });
     expect(await store.read(reader, 0)).toBe(middle?.seq);
     expect(await store.read(reader, 1e15)).toBe(newest?.seq);
-    expect((await store.readUpTo('loopback:')).unread).toBe(3);
+    expect((await store.readUpTo({ marker: 'loopback:', id: null })).unread).toBe(3);
   });
 });
