@@ -130,7 +130,7 @@ function noticeOf(incident: ToldIncident, said: Said, { isDemo, now, hand }: New
   const subject = incidentSubject(id);
   const what = kind === 'incident-resolved' ? resolvedAt : `${alertIds.length}:${severity}`;
   return {
-    ...{ kind, text, to, personal, severity, title, connectionId, subject, at: now, labels: {} },
+    ...{ kind, text, to, personal, severity, title, connectionId, subject, at: now, labels: {}, rule: null },
     key: `${subject}:${kind}:${stage ?? `${what}:${version}`}`,
     demo: isDemo(connectionId),
     url: urlOf(subject),
