@@ -29,7 +29,7 @@ export function Rules() {
   const { filter, change, clear } = useRuleFilter();
   const wanted = useWanted(rules, filter);
   const state = tab === 'deleted' ? undefined : tab;
-  const { shown, foot } = useShowMore(state ? wanted.filter((rule) => isIn(state, rule)) : []);
+  const { shown, foot } = useShowMore(state ? wanted.filter((rule) => isIn(state, rule)) : [], <Keys />);
   const [doomed, setDoomed] = useState<Rule>();
   const { current, setCurrent, help, closeHelp } = useRuleKeys({
     rules: shown,
@@ -74,6 +74,13 @@ export function Rules() {
     </Sheet>
   );
 }
+
+const Keys = () => (
+  <span className="keys max-tab:hidden">
+    <kbd>j</kbd> <kbd>k</kbd> move <kbd>e</kbd> edit <kbd>s</kbd> switch <kbd>h</kbd> history <kbd>?</kbd> all
+    keys
+  </span>
+);
 
 const showHistory = (id: string): void => setUrl({ [fields.history.name]: id }, 'push');
 
