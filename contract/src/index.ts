@@ -20,6 +20,8 @@ export * from './range.ts';
 export * from './route.ts';
 export * from './rule.ts';
 export * from './rule-api.ts';
+export * from './rule-choice.ts';
+export * from './rule-faults.ts';
 export * from './runs.ts';
 export * from './senders.ts';
 export * from './settings.ts';
