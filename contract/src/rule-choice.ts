@@ -48,6 +48,8 @@ export const MatchedSeries = z.object({
   resourceId: z.string(),
   resourceName: z.string(),
   kind: z.string(),
+  /** The connection that delivers it. */
+  connectionId: z.string(),
   /** For `GET /charts/:metricId`. */
   metricId: z.string(),
   value: z.number(),

@@ -4,7 +4,7 @@ import type { RuleContext } from './context.ts';
 import { type ExpectedSeries, ruleFactsStore } from './facts-store.ts';
 import { metricOf, type StoredRule } from './rule.ts';
 import { showRules } from './shown.ts';
-import { isInScope } from './subject.ts';
+import { isInScope, type Subject } from './subject.ts';
 
 const mostSeries = 200;
 
@@ -33,13 +33,13 @@ export async function matchesOf(
 }
 
 const toMatched =
-  (subjects: ReadonlyMap<string, { readonly name: string; readonly kind: string }>) =>
+  (subjects: ReadonlyMap<string, Subject>) =>
   ({ resourceId, metric, value, lastAt }: ExpectedSeries): MatchedSeries[] => {
     const subject = subjects.get(resourceId);
     if (!subject) return [];
-    const { name: resourceName, kind } = subject;
+    const { name: resourceName, kind, connectionId } = subject;
     const at = new Date(lastAt).toISOString();
-    return [{ resourceId, resourceName, kind, metricId: metricId(resourceId, metric), value, at }];
+    return [{ resourceId, resourceName, kind, connectionId, metricId: metricId(resourceId, metric), value, at }];
   };
 
 /** By the side that is wrong; where no side is, the silent ones first. */
