@@ -2,6 +2,7 @@ import type { Health, Topic } from '@smartops/contract';
 import { actionStore } from './actions/store.ts';
 import { listStore } from './alerts/list-store.ts';
 import type { LiveRules } from './alerts/rules/live.ts';
+import { ruleStore } from './alerts/rules/rule-store.ts';
 import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
@@ -55,6 +56,7 @@ export function factsOf({ database: { sql }, seeds, rules, now }: Parts): Facts 
     recentAlerts: (limit) => alerts().recent(limit),
     alertSteps: (limit) => alerts().personSteps(limit),
     alertCounts: (resolvedSince) => alerts().countAll(resolvedSince),
+    rulesMark: () => ruleStore(sql).mark(),
     incidents: (limit) => incidentStore(sql).list({ limit }),
     actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
     notices: (limit) => noticeStore(sql).newest(limit),

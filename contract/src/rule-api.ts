@@ -34,6 +34,16 @@ export const RuleVersion = z.object({
 });
 export type RuleVersion = z.infer<typeof RuleVersion>;
 
+/** A rule that somebody took away; restoring its last version brings it back. */
+export const DeletedRule = z.object({
+  id: z.string(),
+  version: z.int(),
+  spec: RuleSpec,
+  at: IsoTime,
+  by: z.string(),
+});
+export type DeletedRule = z.infer<typeof DeletedRule>;
+
 /** What an import would do, or did, with one rule. */
 export const ImportLine = z.object({
   /** As the file calls it. */
@@ -112,6 +122,13 @@ export const ruleApi = {
     summary: 'The rules, with how many things each looks at and how many alerts fire by it',
     input: z.object({}),
     reply: z.object({ rules: z.array(Rule) }),
+  }),
+  listDeletedRules: route({
+    ...read,
+    path: '/deleted-rules',
+    summary: 'The rules that were deleted last, newest first, at most 200',
+    input: z.object({}),
+    reply: z.object({ rules: z.array(DeletedRule) }),
   }),
   getRule: route({ ...read, path: '/rules/:id', summary: 'One rule', input: byId, reply: ruleReply }),
   createRule: route({

@@ -87,12 +87,12 @@ const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 const signed = (one: Signature | null) => one && { by: one.by, at: iso(one.at) };
 
 export function toAlert(stored: StoredAlert, demo: boolean): Alert {
-  const { id, title, message, severity, state, resourceId, resourceName, ruleId, account, region, url } =
+  const { id, title, message, severity, state, resourceId, resourceName, account, region, url } = stored;
+  const { ruleId, ruleVersion, value, limit, unit, runbook, owner, silenceId, flaps, incidentId, dismissal } =
     stored;
-  const { value, limit, unit, runbook, owner, silenceId, flaps, incidentId, dismissal } = stored;
   return {
-    ...{ id, title, message, severity, state, resourceId, resourceName, ruleId, account, region, url },
-    ...{ value, limit, unit, runbook, owner, silenceId, flaps, incidentId, demo },
+    ...{ id, title, message, severity, state, resourceId, resourceName, account, region, url },
+    ...{ ruleId, ruleVersion, value, limit, unit, runbook, owner, silenceId, flaps, incidentId, demo },
     labels: { ...stored.labels },
     timestamp: iso(stored.startedAt),
     acknowledged: stored.acknowledgement !== null,

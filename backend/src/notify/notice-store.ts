@@ -17,6 +17,8 @@ interface Row extends Record<string, unknown> {
   subject: string;
   url: string;
   labels: Record<string, string>;
+  rule_id: string | null;
+  rule_version: number | null;
 }
 
 interface ToldRow extends Record<string, unknown> {
@@ -34,16 +36,21 @@ export function noticeStore(database: Pick<Sql, 'execute'>, workspace = 'default
   /** How many of them had not been told before. */
   async function add(notices: readonly NewNotice[]): Promise<number> {
     if (notices.length === 0) return 0;
-    const rows = notices.map(({ connectionId, ...one }) => ({
+    const rows = notices.map(({ connectionId, rule, ...one }) => ({
       ...one,
       id: randomUUID(),
       connection_id: connectionId,
+      rule_id: rule?.id ?? null,
+      rule_version: rule?.version ?? null,
     }));
     const added = await database.execute(sql`
-      insert into notice (workspace_id, id, key, kind, at, severity, title, text, connection_id, demo, subject, url, labels)
-      select ${workspace}, id, key, kind, at, severity, title, text, connection_id, demo, subject, url, labels
+      insert into notice (workspace_id, id, key, kind, at, severity, title, text, connection_id, demo, subject, url, labels,
+        rule_id, rule_version)
+      select ${workspace}, id, key, kind, at, severity, title, text, connection_id, demo, subject, url, labels,
+        rule_id, rule_version
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (id text, key text, kind text, at bigint,
-        severity text, title text, text text, connection_id text, demo boolean, subject text, url text, labels jsonb)
+        severity text, title text, text text, connection_id text, demo boolean, subject text, url text, labels jsonb,
+        rule_id text, rule_version int)
       on conflict (workspace_id, key) do nothing returning 1`);
     return added.rows.length;
   }
@@ -142,12 +149,13 @@ export function noticeStore(database: Pick<Sql, 'execute'>, workspace = 'default
   }
 }
 
-function toStored({ seq, at, connection_id, ...row }: Row): StoredNotice {
+function toStored({ seq, at, connection_id, rule_id, rule_version, ...row }: Row): StoredNotice {
   const { id, key, kind, severity, title, text, demo, subject, url, labels } = row;
   return {
     ...{ id, key, kind, severity, title, text, demo, subject, url, labels },
     seq: Number(seq),
     at: Number(at),
     connectionId: connection_id,
+    rule: rule_id === null ? null : { id: rule_id, version: rule_version ?? 1 },
   };
 }

@@ -30,6 +30,13 @@ it('tells that an alert fired, once however often its words change', () => {
   expect(kinds(news({ alerts: [change('changed')], told: known }))).toEqual([]);
 });
 
+it('names the rule that judged, and none where another monitoring system did', () => {
+  const ruleOf = (alert = storedAlert('a')) =>
+    noticesOf(news({ alerts: [change('fired', alert)] })).notices[0]?.rule;
+  expect(ruleOf(storedAlert('a', { ruleId: 'cpu', ruleVersion: 3 }))).toEqual({ id: 'cpu', version: 3 });
+  expect(ruleOf(storedAlert('a', { connectionId: 'sender:s', ruleId: 'sender:s' }))).toBeNull();
+});
+
 it('tells when it gets worse, and not when it gets better', () => {
   const was = (severity: Told['severity']) => new Map([told('alert:a', { severity })]);
   expect(kinds(news({ alerts: [change('changed')], told: was('warning') }))).toEqual(['alert-escalated']);

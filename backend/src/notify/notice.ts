@@ -1,5 +1,5 @@
 import type { Notice, NoticeKind, Severity } from '@smartops/contract';
-import { type AlertChange, type StoredAlert, worse } from '../alerts/alert.ts';
+import { type AlertChange, isFromSender, type StoredAlert, worse } from '../alerts/alert.ts';
 import type { ToldIncident } from '../incidents/incident.ts';
 
 /** Something worth telling, before it is stored; times are epoch ms. */
@@ -17,6 +17,8 @@ export interface NewNotice {
   readonly subject: string;
   readonly url: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** That judged; null for incidents, and for what another monitoring system told. */
+  readonly rule: { readonly id: string; readonly version: number } | null;
 }
 
 export interface StoredNotice extends NewNotice {
@@ -103,6 +105,7 @@ function alertNotice(kind: NoticeKind, alert: StoredAlert, { isDemo, now }: News
     subject: alertSubject(alert.id),
     url: urlOf(alertSubject(alert.id)),
     labels: alert.labels,
+    rule: isFromSender(alert) ? null : { id: alert.ruleId, version: alert.ruleVersion },
   };
 }
 
@@ -174,6 +177,7 @@ function incidentNotice(
     subject: incidentSubject(id),
     url: urlOf(incidentSubject(id)),
     labels: {},
+    rule: null,
   };
 }
 
@@ -192,7 +196,7 @@ function lasted(from: number, to: number): string {
 }
 
 export function toNotice(stored: StoredNotice): Notice {
-  const { id, seq, kind, severity, title, text, url, demo } = stored;
+  const { id, seq, kind, severity, title, text, url, rule, demo } = stored;
   const timestamp = new Date(stored.at).toISOString();
-  return { id, seq, kind, severity, title, text, url, demo, timestamp, source: stored.connectionId };
+  return { id, seq, kind, severity, title, text, url, rule, demo, timestamp, source: stored.connectionId };
 }

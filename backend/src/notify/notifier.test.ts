@@ -188,8 +188,13 @@ describe.each(testDatabases)('telling people, on %s', { timeout: 60_000 }, (_, o
 
   it('remembers how far each person has read', async () => {
     const store = noticeStore(here.database.sql);
-    await store.add([newNotice('a'), newNotice('b', { key: 'b' }), newNotice('c', { key: 'c' })]);
+    await store.add([
+      newNotice('a'),
+      newNotice('b', { key: 'b' }),
+      newNotice('c', { key: 'c', rule: { id: 'cpu', version: 3 } }),
+    ]);
     const [newest, middle] = await store.newest(10);
+    expect([newest?.rule, middle?.rule]).toEqual([{ id: 'cpu', version: 3 }, null]);
     const reader = `person:${here.room.clock.at}`;
     expect((await store.readUpTo(reader)).unread).toBe(3);
     await store.read(reader, middle?.seq ?? 0);

@@ -21,6 +21,7 @@ export interface RulePorts {
 }
 
 const dayMs = 86_400_000;
+const mostDeleted = 200;
 
 export function ruleRoutes(app: FastifyInstance, ports: RulePorts): void {
   const { context, doer } = ports;
@@ -32,6 +33,12 @@ export function ruleRoutes(app: FastifyInstance, ports: RulePorts): void {
   };
   serve(app, api.listRules, async () => ({
     rules: await showRules(context.database, await store().list(), context.watching),
+  }));
+  serve(app, api.listDeletedRules, async () => ({
+    rules: (await store().deleted(mostDeleted)).map(({ id, version, spec, deletedAt, updatedBy }) => ({
+      ...{ id, version, spec, by: updatedBy },
+      at: new Date(deletedAt).toISOString(),
+    })),
   }));
   serve(app, api.getRule, async ({ id }) => {
     const rule = await store().find(id);
