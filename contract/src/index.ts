@@ -22,6 +22,7 @@ export * from './rule.ts';
 export * from './rule-api.ts';
 export * from './rule-choice.ts';
 export * from './rule-faults.ts';
+export * from './rule-file.ts';
 export * from './runs.ts';
 export * from './senders.ts';
 export * from './settings.ts';

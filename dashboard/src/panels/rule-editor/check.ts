@@ -10,13 +10,18 @@ config({ jitless: true });
 /** What is wrong, by the field's place in the spec: `condition.clear.value`. */
 export type Faults = Readonly<Record<string, string>>;
 
-/** The faults of a rule, as the server would find them, in words for whoever writes it. */
-export function faultsOf(spec: RuleSpec): Faults {
-  const { success, error } = Schema.safeParse(spec);
-  const faults = success ? limitFaults(spec.condition) : error.issues.map(toFault);
-  // The first that is said of a field is the one to mend.
-  return Object.fromEntries(faults.map(({ path, message }) => [path.join('.'), message]).reverse());
+/** A rule, and what is wrong with it as the server would find it, in words for whoever writes it. */
+export function check(value: unknown): { readonly spec: RuleSpec | undefined; readonly faults: Faults } {
+  const { success, data, error } = Schema.safeParse(value);
+  const faults = success ? limitFaults(data.condition) : error.issues.map(toFault);
+  return {
+    spec: data,
+    // The first that is said of a field is the one to mend.
+    faults: Object.fromEntries(faults.map(({ path, message }) => [path.join('.'), message]).reverse()),
+  };
 }
+
+export const faultsOf = (spec: RuleSpec): Faults => check(spec).faults;
 
 const toFault = (issue: z.core.$ZodIssue) => {
   const path = issue.path.map(String);
