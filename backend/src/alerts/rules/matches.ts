@@ -39,7 +39,9 @@ const toMatched =
     if (!subject) return [];
     const { name: resourceName, kind, connectionId } = subject;
     const at = new Date(lastAt).toISOString();
-    return [{ resourceId, resourceName, kind, connectionId, metricId: metricId(resourceId, metric), value, at }];
+    return [
+      { resourceId, resourceName, kind, connectionId, metricId: metricId(resourceId, metric), value, at },
+    ];
   };
 
 /** By the side that is wrong; where no side is, the silent ones first. */

@@ -31,7 +31,10 @@ export function Episodes({ replay, unit, onChoose }: EpisodesProps) {
   const left = totals.episodes - episodes.length;
   return (
     <section aria-label="Episodes" className="re-episodes">
-      <Head title="Episodes" note={`${plural(totals.episodes, 'of the draft', 'of the draft')}, newest first`} />
+      <Head
+        title="Episodes"
+        note={`${plural(totals.episodes, 'of the draft', 'of the draft')}, newest first`}
+      />
       <Table
         columns={[
           `Began, ${formatZone(Date.parse(replay.to))}`,

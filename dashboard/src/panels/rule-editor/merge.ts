@@ -11,7 +11,8 @@ export function sharedPaths(base: RuleSpec, mine: RuleSpec, theirs: RuleSpec): s
 
 /** What one wrote on top of what the other saved; undefined where both changed the same, or the kind of rule. */
 export function merged(base: RuleSpec, mine: RuleSpec, theirs: RuleSpec): RuleSpec | undefined {
-  const isOneKind = base.condition.kind === mine.condition.kind && base.condition.kind === theirs.condition.kind;
+  const isOneKind =
+    base.condition.kind === mine.condition.kind && base.condition.kind === theirs.condition.kind;
   if (!isOneKind || sharedPaths(base, mine, theirs).length > 0) return undefined;
   return changesBetween(base, mine).reduce(
     (spec, { path }) => withAt(spec, path.split('.'), at(mine, path.split('.'))),
@@ -22,7 +23,11 @@ export function merged(base: RuleSpec, mine: RuleSpec, theirs: RuleSpec): RuleSp
 const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, key) => Object(inner)[key], value);
 
-function withAt<Value extends object>(value: Value, [key = '', ...rest]: readonly string[], next: unknown): Value {
+function withAt<Value extends object>(
+  value: Value,
+  [key = '', ...rest]: readonly string[],
+  next: unknown,
+): Value {
   const inner = rest.length === 0 ? next : withAt(Object(value)[key] as object, rest, next);
   return { ...value, [key]: inner };
 }

@@ -71,7 +71,12 @@ function Drawn(props: PreviewProps & { shown: MatchedSeries; range: TimeRange })
   const { condition, severity } = spec;
   const metric = 'metric' in condition ? condition.metric : '';
   const unit = metricUnit(metric);
-  const { data: chart, error, isLoading, mutate } = useCall('getChart', {
+  const {
+    data: chart,
+    error,
+    isLoading,
+    mutate,
+  } = useCall('getChart', {
     metricId: shown.metricId,
     timeRange: range,
   });
@@ -128,8 +133,8 @@ function Drawn(props: PreviewProps & { shown: MatchedSeries; range: TimeRange })
       {since !== undefined && chart && since > Date.parse(chart.from) + 60_000 && (
         <p className="re-foot">
           It is tinted where it would have fired, for the last{' '}
-          {formatDuration(Math.max(60_000, Date.parse(chart.to) - since))}: that is what the time machine looked
-          at.
+          {formatDuration(Math.max(60_000, Date.parse(chart.to) - since))}: that is what the time machine
+          looked at.
         </p>
       )}
     </>
@@ -169,4 +174,3 @@ function PreviewLegend({ spec: { condition, severity }, saved, metric, unit, ste
     </div>
   );
 }
-

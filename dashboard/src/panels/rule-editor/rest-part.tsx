@@ -128,7 +128,13 @@ function Labels() {
   );
 }
 
-function NewLabel({ onAdd, onCancel }: { onAdd: (name: string, value: string) => void; onCancel: () => void }) {
+function NewLabel({
+  onAdd,
+  onCancel,
+}: {
+  onAdd: (name: string, value: string) => void;
+  onCancel: () => void;
+}) {
   const add = (text: string) => {
     const [name = '', ...rest] = text.split('=');
     if (name.trim()) onAdd(name.trim(), rest.join('=').trim());

@@ -23,9 +23,7 @@ export function ScopeField() {
   const { scope } = form;
   const change = (more: Partial<RuleScope>) => set({ scope: { ...scope, ...more } });
   const titleOf = (name: ListName, value: string) =>
-    name === 'kinds'
-      ? kindWord(value)
-      : (choices?.[name].find((one) => one.value === value)?.label ?? value);
+    name === 'kinds' ? kindWord(value) : (choices?.[name].find((one) => one.value === value)?.label ?? value);
   const isAll = lists.every((name) => scope[name].length === 0) && Object.keys(scope.tags).length === 0;
   return (
     <Chips

@@ -24,7 +24,10 @@ export function Suggestion({ spec, days, isReady, isLocked, onUse }: SuggestionP
   const isWish = wish.trim() !== '' && pagesAWeek >= 0 && pagesAWeek <= 1_000;
   const { condition } = spec;
   const isLimit = condition.kind === 'threshold';
-  const answer = useAnswer('suggestThreshold', isLimit && isReady && isWish ? { spec, days, pagesAWeek } : undefined);
+  const answer = useAnswer(
+    'suggestThreshold',
+    isLimit && isReady && isWish ? { spec, days, pagesAWeek } : undefined,
+  );
   const found = answer.data?.suggestion;
   if (!isLimit)
     return (
@@ -54,7 +57,8 @@ export function Suggestion({ spec, days, isReady, isLocked, onUse }: SuggestionP
       {found && (
         <>
           <span className="re-tm-v">
-            {found.value === null ? 'none' : formatValue(found.value, unit)} <small>is the mildest limit</small>
+            {found.value === null ? 'none' : formatValue(found.value, unit)}{' '}
+            <small>is the mildest limit</small>
           </span>
           <span className="re-tm-d">
             {found.value === null ? (found.notes[0] ?? 'No limit keeps to that') : aWeek(found.pagesAWeek)}

@@ -1,4 +1,4 @@
-import type { Rule, RuleSpec } from '@smartops/contract';
+import type { Replay, Rule, RuleSpec } from '@smartops/contract';
 import { metricUnit } from '../../facts/metric-words.ts';
 import { formatSpan } from '../../format/duration.ts';
 import { formatCount, plural } from '../../format/number.ts';
@@ -11,7 +11,6 @@ import { Lanes } from './lanes.tsx';
 import { Suggestion, Waiting } from './suggestion.tsx';
 import type { Answer } from './use-answer.ts';
 import { aWeek, verdictOf } from './verdict.ts';
-import type { Replay } from '@smartops/contract';
 
 export const windows = ['1', '7', '30', '90'] as const;
 export type Days = (typeof windows)[number];
@@ -39,7 +38,14 @@ export function TimeMachine(props: TimeMachineProps) {
   return (
     <Sheet label="Time machine" look={`re-machine${answer.isFresh ? '' : ' is-old'}`}>
       <Head line title="Time machine" note={<Note {...{ answer, days }} />}>
-        <Segments label="Look back" options={windows} words={windowWords} full value={days} onChange={onDays} />
+        <Segments
+          label="Look back"
+          options={windows}
+          words={windowWords}
+          full
+          value={days}
+          onChange={onDays}
+        />
       </Head>
       <Progress answer={answer} />
       {replay && (
@@ -85,7 +91,13 @@ export function TimeMachine(props: TimeMachineProps) {
   );
 }
 
-function Note({ answer: { data, isFresh, tookMs }, days }: { answer: TimeMachineProps['answer']; days: Days }) {
+function Note({
+  answer: { data, isFresh, tookMs },
+  days,
+}: {
+  answer: TimeMachineProps['answer'];
+  days: Days;
+}) {
   if (!data) return <>the last {days} d</>;
   if (!isFresh) return <>of the draft before this one</>;
   const { series, samples, leftOut } = data.replay;
@@ -147,7 +159,10 @@ function Total({ title, totals: { episodes, pagesAWeek, firingMs }, before }: To
     <div className="re-tm">
       <span className="re-tm-l">{title}</span>
       <span className="re-tm-v">
-        {formatCount(episodes)} <small>{episodes === 1 ? 'page' : 'pages'}, {aWeek(pagesAWeek)}</small>
+        {formatCount(episodes)}{' '}
+        <small>
+          {episodes === 1 ? 'page' : 'pages'}, {aWeek(pagesAWeek)}
+        </small>
       </span>
       {before !== undefined && (
         <span className="re-tm-d">

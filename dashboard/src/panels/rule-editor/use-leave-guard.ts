@@ -1,5 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 
+/** The part of the Navigation API that is needed; not every browser has it. */
+interface Navigation extends EventTarget {
+  traverseTo(key: string): unknown;
+}
+
+interface NavigateEvent extends Event {
+  readonly navigationType: string;
+  readonly destination: { readonly url: string; readonly key: string };
+}
+
 /** What stands for a way out that somebody took while something was not saved. */
 interface Leave {
   readonly go: () => void;
@@ -23,14 +33,14 @@ export function useLeaveGuard(isOn: boolean) {
       event.stopPropagation();
       setLeave({ go: () => link.click() });
     };
-    const back = (event: NavigateEvent) => {
-      const { destination, navigationType, cancelable } = event;
+    const { navigation } = window as { navigation?: Navigation };
+    const back = (event: Event) => {
+      const { destination, navigationType, cancelable } = event as NavigateEvent;
       if (off.current || navigationType !== 'traverse' || !cancelable) return;
       if (new URL(destination.url).pathname === location.pathname) return;
       event.preventDefault();
-      setLeave({ go: () => void window.navigation.traverseTo(destination.key) });
+      setLeave({ go: () => void navigation?.traverseTo(destination.key) });
     };
-    const { navigation } = window as { navigation?: Navigation };
     addEventListener('beforeunload', close);
     document.addEventListener('click', click, true);
     navigation?.addEventListener('navigate', back);
@@ -54,6 +64,7 @@ export function useLeaveGuard(isOn: boolean) {
 
 /** Whether this click leads to another page of ours in this window. */
 function leaves(link: HTMLAnchorElement, { metaKey, ctrlKey, shiftKey, button }: MouseEvent): boolean {
-  if (metaKey || ctrlKey || shiftKey || button !== 0 || link.target === '_blank' || link.download) return false;
+  if (metaKey || ctrlKey || shiftKey || button !== 0 || link.target === '_blank' || link.download)
+    return false;
   return link.origin === location.origin && link.pathname !== location.pathname;
 }

@@ -13,7 +13,8 @@ const replay = (more: Partial<Replay>): Replay => ({
   against: null,
   ...more,
 });
-const titles = (one: Replay) => verdictOf(one, (id) => `web ${id}`, Date.parse(time(9))).map((it) => it.title);
+const titles = (one: Replay) =>
+  verdictOf(one, (id) => `web ${id}`, Date.parse(time(9))).map((it) => it.title);
 const totals = { episodes: 2, pagesAWeek: 1, firingMs: 0 };
 
 it('says what is new and what falls away beside the saved version', () => {

@@ -1,6 +1,6 @@
 import type { Replay } from '@smartops/contract';
-import { plural } from '../../format/number.ts';
 import { formatSpan } from '../../format/duration.ts';
+import { plural } from '../../format/number.ts';
 import { formatMoment } from '../../format/time.ts';
 
 /** What a replay comes to, in a sentence each. */

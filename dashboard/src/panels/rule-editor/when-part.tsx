@@ -38,8 +38,8 @@ export function WhenPart() {
         </fieldset>
       ) : (
         <p className="re-hint">
-          It looks for {kind === 'forecast' ? 'forecasts' : 'anomalies'}, which this version cannot judge. Its YAML
-          shows what it says.
+          It looks for {kind === 'forecast' ? 'forecasts' : 'anomalies'}, which this version cannot judge. Its
+          YAML shows what it says.
         </p>
       )}
       {kind === 'threshold' && <ThresholdFields />}
@@ -157,12 +157,7 @@ function ChangeFields() {
           onChange={(window) => set({ window })}
         />
         against
-        <Pick
-          label="Against"
-          words={befores}
-          value={form.against}
-          onChange={(against) => set({ against })}
-        />
+        <Pick label="Against" words={befores} value={form.against} onChange={(against) => set({ against })} />
       </Row>
       <Row title="Clears" paths={['condition.clear.value', 'condition.clear.forMs']}>
         at

@@ -71,8 +71,7 @@ function unknownIn(
   if (!understood) return [];
   return Object.entries(given).flatMap(([key, value]) => {
     const known = (understood as Record<string, unknown>)[key];
-    if (known === undefined)
-      return [{ path: [...path, key], message: `Nothing is called ${key} here` }];
+    if (known === undefined) return [{ path: [...path, key], message: `Nothing is called ${key} here` }];
     const isInner = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isInner && typeof known === 'object' && known !== null
       ? unknownIn(value, known, [...path, key])
