@@ -82,7 +82,6 @@ export function ComboBox(props: ComboBoxProps) {
         onKeyDown={press}
         onBlur={() => setTyped(undefined)}
       />
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus; it names the line by its id. */}
       <div
         id={`${id}-list`}
         role="listbox"
@@ -92,7 +91,7 @@ export function ComboBox(props: ComboBoxProps) {
       >
         {lines.map((line, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's.
-          // biome-ignore lint/a11y/useFocusableInteractive: as above.
+          // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus; it names the line by its id.
           <div
             key={line.value}
             id={`${id}-${index}`}

@@ -1,11 +1,10 @@
+import './without-eval.ts';
+
 import type { RuleSpec } from '@smartops/contract';
 import { RuleSpec as Schema } from '@smartops/contract/rule';
 import { limitFaults } from '@smartops/contract/rule-faults';
-import { config, type z } from 'zod';
+import type { z } from 'zod';
 import { formatDuration } from '../../format/duration.ts';
-
-// The content policy forbids code made from text, and to try it is to be reported.
-config({ jitless: true });
 
 /** What is wrong, by the field's place in the spec: `condition.clear.value`. */
 export type Faults = Readonly<Record<string, string>>;

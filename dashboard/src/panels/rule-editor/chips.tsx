@@ -38,7 +38,7 @@ interface ChipsProps {
 export function Chips({ add, isLocked, children, adding }: ChipsProps) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLFieldSetElement>(null);
   const wasOpen = useRef(false);
   useEffect(() => {
     if (isOpen) place.current?.querySelector<HTMLElement>('select, input')?.focus();
@@ -64,9 +64,9 @@ export function Chips({ add, isLocked, children, adding }: ChipsProps) {
         )}
       </div>
       {isOpen && (
-        <div
+        <fieldset
           ref={place}
-          role="presentation"
+          aria-label={`One more: ${add.toLowerCase()}`}
           className="re-adding"
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
@@ -75,7 +75,7 @@ export function Chips({ add, isLocked, children, adding }: ChipsProps) {
           }}
         >
           {adding(close)}
-        </div>
+        </fieldset>
       )}
     </>
   );

@@ -24,7 +24,7 @@ import { useSaveKey } from './use-save-key.ts';
 import { WhatPart } from './what-part.tsx';
 import { WhenPart } from './when-part.tsx';
 
-const YamlView = lazy(() => import('./yaml-view.tsx'));
+const YamlView = lazy(() => import('./yaml-view.tsx').then(({ YamlView }) => ({ default: YamlView })));
 
 interface EditorProps {
   start: RuleForm;

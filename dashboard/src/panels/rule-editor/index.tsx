@@ -13,7 +13,7 @@ import { GoneRule } from './gone.tsx';
 import { startForm } from './start.ts';
 
 /** The rule that the address asks for, a copy of one, or a new one. */
-export default function RuleEditor() {
+export function RuleEditor() {
   const query = useQuery();
   // A new rule that was saved has an address of its own from then on; what stands on the screen stays.
   const [created, setCreated] = useState<{ id: string; key: string }>();
@@ -57,7 +57,7 @@ function Opened({ asked, onCreated }: OpenedProps) {
   if (isMissing && source !== undefined && !opened.current)
     return <GoneRule id={source} mayWrite={mayWrite} />;
   if (error && !isMissing && !opened.current)
-    return <Unread error={error} retry={() => void (found.mutate(), all.mutate())} />;
+    return <Unread error={error} retry={() => void Promise.all([found.mutate(), all.mutate()])} />;
   const rule = found.data?.rule;
   const metrics = all.data?.choices.metrics;
   if (!opened.current) {

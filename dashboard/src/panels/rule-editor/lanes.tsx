@@ -15,11 +15,16 @@ interface LanesProps {
   now: number;
 }
 
+const unknownShare = 0.05;
+
 /** Every time it would have fired on one clock, over what the saved version tells. The list below says the same in words. */
 export function Lanes({ replay, days, severity, savedVersion, now }: LanesProps) {
   const { episodes, against, gaps } = replay;
   const to = Date.parse(replay.to);
-  const span = { from: to - days * 86_400_000, to };
+  const begins = Date.parse(replay.from);
+  // Days from which nothing is stored would press the rest together; a strip of them is enough.
+  const from = Math.max(to - days * 86_400_000, begins - (to - begins) * unknownShare);
+  const span = { from, to };
   const saved = against
     ? [...against.fallAway, ...episodes.filter(({ compared }) => compared === 'same')]
     : undefined;
@@ -37,7 +42,6 @@ export function Lanes({ replay, days, severity, savedVersion, now }: LanesProps)
     );
   };
   const draftLook = ({ critical }: Episode) => `re-bar c-${critical ? 'critical' : lookOf(severity)}`;
-  const begins = Date.parse(replay.from);
   return (
     <div
       role="img"

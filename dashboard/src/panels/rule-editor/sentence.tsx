@@ -38,17 +38,14 @@ type Clearing = Extract<RuleSpec['condition'], { kind: 'threshold' | 'change' }>
 
 function ClearWords({ condition }: { condition: Clearing }) {
   const { value, forMs } = condition.clear;
-  const unit = condition.kind === 'change' ? '%' : metricUnit(condition.metric);
+  const [limit, unit] =
+    condition.kind === 'change' ? [condition.percent, '%'] : [condition.value, metricUnit(condition.metric)];
   const other = condition.side === 'above' ? 'below' : 'above';
   return (
     <>
       It clears{' '}
       <b>
-        {value === null
-          ? 'behind the limit'
-          : condition.kind === 'change'
-            ? `at ${formatValue(value, unit)}`
-            : `${other} ${formatValue(value, unit)}`}
+        {condition.kind === 'change' ? 'at less than' : other} {formatValue(value ?? limit, unit)}
       </b>
       {forMs > 0 && (
         <>

@@ -112,7 +112,7 @@ function SomeReadings() {
   return (
     <Row title="In" paths={['condition.atLeast.readings', 'condition.atLeast.of']}>
       <CheckBox
-        label={some ? 'at least' : 'every reading; some are enough'}
+        label={some ? 'at least' : 'some of the last readings are enough'}
         aria-label="Some of the last readings are enough"
         checked={some}
         disabled={isLocked}

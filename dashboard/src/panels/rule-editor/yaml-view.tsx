@@ -16,7 +16,7 @@ interface YamlViewProps {
 }
 
 /** The same rule as text. What is written here is the form at once; what cannot be understood waits until it can. */
-export default function YamlView({ id, spec, isLocked, onRule, onFaults }: YamlViewProps) {
+export function YamlView({ id, spec, isLocked, onRule, onFaults }: YamlViewProps) {
   const [typed, setTyped] = useState<string>();
   const read = useMemo(() => (typed === undefined ? undefined : readYaml(typed)), [typed]);
   // What is changed elsewhere is written anew; a text that says the same stays as it was typed.
