@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { askedOf, copyAddress, newRuleAddress, type RuleStart, ruleAddress } from './rule-address.ts';
+import {
+  askedOf,
+  copyAddress,
+  limitAddress,
+  newRuleAddress,
+  type RuleStart,
+  ruleAddress,
+} from './rule-address.ts';
 
 const queryOf = (address: string) => address.slice(address.indexOf('?'));
 const nothing = {
@@ -25,6 +32,15 @@ describe('the address of the rule editor', () => {
     );
     expect(askedOf(queryOf(ruleAddress('a:b~c&d')))).toEqual({ rule: 'a:b~c&d' });
     expect(askedOf(queryOf(copyAddress('a:b')))).toEqual({ from: 'a:b' });
+  });
+
+  it('starts a limit on a metric with what counts for it now', () => {
+    const cpu = { id: 'aws:i-1~cpu.percent', resourceId: 'aws:i-1', source: 'aws', limit: 80 };
+    const start = (metric: typeof cpu | (Omit<typeof cpu, 'limit'> & { limit: null })) =>
+      askedOf(queryOf(limitAddress(metric)));
+    const known = { metric: 'cpu.percent', resource: 'aws:i-1', connection: 'aws' };
+    expect(start(cpu)).toEqual({ start: { ...nothing, ...known, new: 'threshold', value: 80 } });
+    expect(start({ ...cpu, limit: null })).toEqual({ start: { ...nothing, ...known, new: 'threshold' } });
   });
 
   it('leaves out what it does not know', () => {

@@ -1,4 +1,4 @@
-import type { RuleCondition } from '@smartops/contract';
+import type { Metric, RuleCondition } from '@smartops/contract';
 
 /** The kinds of condition that a new rule can have. */
 export const newKinds = [
@@ -37,6 +37,17 @@ export const copyAddress = (id: string): string => at({ from: id });
 
 /** Where a new rule is made. */
 export const newRuleAddress = (start: RuleStart): string => at({ ...start });
+
+/** Where a limit is set on a metric: from the one that counts now, if there is one. */
+export function limitAddress({ id, resourceId, source, limit }: Series): string {
+  return newRuleAddress({
+    ...{ new: 'threshold', resource: resourceId, connection: source },
+    metric: id.slice(resourceId.length + 1),
+    value: limit ?? undefined,
+  });
+}
+
+type Series = Pick<Metric, 'id' | 'resourceId' | 'source' | 'limit'>;
 
 /** The alerts by a rule: those that fire. */
 export const alertsOfRule = (id: string): string => `/incidents?${new URLSearchParams({ rule: id })}`;
