@@ -105,7 +105,7 @@ test('the limit is moved on the chart by the arrow keys, and stays where the for
   await expect(limit(page)).toHaveValue('56');
   await page.keyboard.press('PageDown');
   await expect(limit(page)).toHaveValue('46');
-  await expect(page.getByText('Not saved: Limit 55 % → 46 %')).toBeVisible();
+  await expect(page.getByText(/Not saved: Limit above 55\s% → above 46\s%/)).toBeVisible();
   await expect(machine(page).getByText('Saved, version 1')).toBeVisible();
   await expect(machine(page).getByText(/pages? (is|are) new\./)).toBeVisible();
   await expectSound(page, 'rule-changed');
@@ -140,7 +140,7 @@ test('what somebody else saves meanwhile is shown, and both changes can stay', a
 
   const conflict = page.getByRole('region', { name: 'Conflict' });
   await expect(conflict).toContainText('saved version 2 meanwhile');
-  await expect(conflict.getByRole('row', { name: /Severity/ })).toContainText('error');
+  await expect(conflict.getByRole('row', { name: /Severity/ })).toContainText('Error');
   await expect(conflict.getByRole('row', { name: /Limit/ })).toContainText('60');
   await expectSound(page, 'rule-conflict');
   await conflict.getByRole('button', { name: 'Keep both' }).click();
@@ -165,7 +165,7 @@ test('the same rule is written as YAML, with what is wrong named by its line', a
   await expect(save(page)).toBeDisabled();
   await expectSound(page, 'rule-yaml');
   await text.fill(before.replace('value: 60', 'value: 62'));
-  await expect(page.getByText('Not saved: Limit 60 % → 62 %')).toBeVisible();
+  await expect(page.getByText(/Not saved: Limit above 60\s% → above 62\s%/)).toBeVisible();
   await page.getByRole('tab', { name: 'Rule' }).click();
   await expect(limit(page)).toHaveValue('62');
 });

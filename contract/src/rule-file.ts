@@ -5,14 +5,13 @@ export const ruleFileHead =
   "# Rules of SmartOpsAgent. Durations are in milliseconds, values in the metric's own unit.";
 
 /** A rule as a file has it; what is as usual is left out, so that a change shows in a diff. */
-export function ruleEntry(
-  id: string | undefined,
-  { enabled, noData, ...rest }: RuleSpec,
-): Record<string, unknown> {
+export function ruleEntry(id: string | undefined, spec: RuleSpec): Record<string, unknown> {
+  const { name, enabled, severity, scope, condition, noData, labels, runbook } = spec;
+  // In the order in which a rule is read, wherever the spec comes from.
   return prune({
-    ...{ id: id ?? null, ...rest },
-    enabled: enabled ? null : enabled,
+    ...{ id: id ?? null, name, enabled: enabled ? null : enabled, severity, scope, condition },
     noData: noData === 'keep' ? null : noData,
+    ...{ labels, runbook },
   });
 }
 

@@ -4,9 +4,9 @@ import { formatMoment } from '../../format/time.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
-import { changesBetween } from './changes.ts';
+import { changesOf } from './changes.ts';
 import { toForm } from './form.ts';
-import { merged, sharedPaths } from './merge.ts';
+import { merged } from './merge.ts';
 import type { RuleDraft } from './use-rule-draft.ts';
 
 /** That it is saved, and what that means when it does nothing yet. */
@@ -43,10 +43,9 @@ export function SavedBanner({ saved, onClose }: { saved: Rule; onClose: () => vo
 export function ConflictBanner({ draft, base, theirs }: { draft: RuleDraft; base: Rule; theirs: Rule }) {
   const now = useNow(60_000);
   const { spec, takeTheirs, keepMine, set } = draft;
-  const [mine, other] = [changesBetween(base.spec, spec), changesBetween(base.spec, theirs.spec)];
-  const both = new Set(sharedPaths(base.spec, spec, theirs.spec));
+  const [mine, other] = [changesOf(base.spec, spec), changesOf(base.spec, theirs.spec)];
   const together = merged(base.spec, spec, theirs.spec);
-  const paths = [...new Set([...other, ...mine].map(({ path }) => path))];
+  const parts = [...new Set([...other, ...mine].map(({ part }) => part))];
   return (
     <section className="sheet" aria-label="Conflict">
       <div className="notice re-banner" role="alert">
@@ -76,14 +75,14 @@ export function ConflictBanner({ draft, base, theirs }: { draft: RuleDraft; base
             </tr>
           </thead>
           <tbody>
-            {paths.map((path) => {
-              const [yours, their] = [mine, other].map((list) => list.find((one) => one.path === path));
+            {parts.map((part) => {
+              const [yours, their] = [mine, other].map((list) => list.find((one) => one.part === part));
               return (
-                <tr key={path} className={both.has(path) ? 'font-medium' : ''}>
-                  <td>{(yours ?? their)?.label}</td>
-                  <td className="max-tab:hidden">{(yours ?? their)?.before}</td>
-                  <td className="re-wrap">{their?.after ?? '—'}</td>
-                  <td className="re-wrap">{yours?.after ?? '—'}</td>
+                <tr key={part} className={yours && their ? 'font-medium' : ''}>
+                  <td>{part}</td>
+                  <td className="max-tab:hidden">{(yours ?? their)?.before || '—'}</td>
+                  <td className="re-wrap">{their?.after || '—'}</td>
+                  <td className="re-wrap">{yours?.after || '—'}</td>
                 </tr>
               );
             })}

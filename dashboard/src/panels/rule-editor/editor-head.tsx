@@ -6,7 +6,7 @@ import { useNow } from '../../ui/clock.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { changesBetween } from './changes.ts';
+import { changesOf } from './changes.ts';
 import { Sentence } from './sentence.tsx';
 import type { RuleDraft } from './use-rule-draft.ts';
 
@@ -129,7 +129,9 @@ function Standing({ draft: { base, spec, isChanged } }: { draft: RuleDraft }) {
 }
 
 function changeWords(before: RuleSpec, after: RuleSpec): string {
-  const all = changesBetween(before, after);
-  const words = all.slice(0, mostChanges).map((one) => `${one.label} ${one.before} → ${one.after}`);
+  const all = changesOf(before, after);
+  const words = all
+    .slice(0, mostChanges)
+    .map((one) => `${one.part} ${one.before || '—'} → ${one.after || '—'}`);
   return [...words, ...(all.length > mostChanges ? [`${all.length - mostChanges} more`] : [])].join(', ');
 }

@@ -1,9 +1,9 @@
 import type { MetricChoice, Rule, RuleSpec } from '@smartops/contract';
-import { useRouter } from 'next/navigation';
+import { Copy, History, Siren, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
-import { copyAddress } from '../../facts/rule-address.ts';
+import { alertsOfRule, copyAddress, rulesPath } from '../../facts/rule-address.ts';
+import { reloadRules } from '../../live/act-on-rules.ts';
 import { call, useCall } from '../../live/call.ts';
-import { reload } from '../../live/reload.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
@@ -77,7 +77,7 @@ export function Editor({ start, rule, metrics, isGone, mayWrite, onCreated }: Ed
         {base && isGone && <GoneBanner id={base.id} onDetach={draft.detach} />}
         <EditorHead
           {...{ draft, view, mayWrite, yamlFaults }}
-          menu={useMenu(base, mayWrite, () => setDeleting(true))}
+          menu={menuOf(base, mayWrite, () => setDeleting(true))}
           onView={setView}
           onSave={() => void save()}
         />
@@ -140,12 +140,18 @@ function withLimit(
   };
 }
 
-function useMenu(base: Rule | undefined, mayWrite: boolean, onDelete: () => void): readonly MenuItem[] {
-  const router = useRouter();
-  if (!base || !mayWrite) return [];
+function menuOf(base: Rule | undefined, mayWrite: boolean, onDelete: () => void): readonly MenuItem[] {
+  if (!base) return [];
+  const { id } = base;
   return [
-    { label: 'Duplicate', run: () => router.push(copyAddress(base.id)) },
-    { label: 'Delete…', apart: true, run: onDelete },
+    ...(mayWrite ? [{ label: 'Duplicate', icon: <Copy aria-hidden />, to: copyAddress(id) }] : []),
+    { label: 'Its alerts', icon: <Siren aria-hidden />, to: alertsOfRule(id) },
+    {
+      label: 'History…',
+      icon: <History aria-hidden />,
+      to: `${rulesPath}?${new URLSearchParams({ history: id })}`,
+    },
+    ...(mayWrite ? [{ label: 'Delete…', icon: <Trash2 aria-hidden />, apart: true, run: onDelete }] : []),
   ];
 }
 
@@ -161,7 +167,7 @@ function DeleteDialog({ rule, onClose }: { rule: Rule; onClose: () => void }) {
       act="Delete rule"
       run={async () => {
         await call('deleteRule', { id: rule.id });
-        await reload('getRule', 'getRuleHistory', 'listRules');
+        await reloadRules();
       }}
       onClose={onClose}
     >

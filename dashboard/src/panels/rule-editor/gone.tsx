@@ -1,8 +1,8 @@
 import { rulesPath } from '../../facts/rule-address.ts';
 import { ruleWords } from '../../facts/rule-words.ts';
 import { formatMoment } from '../../format/time.ts';
+import { reloadRules } from '../../live/act-on-rules.ts';
 import { call, know, useCall } from '../../live/call.ts';
-import { reload } from '../../live/reload.ts';
 import { BusyButton } from '../../ui/busy-button.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { PageLink } from '../../ui/page-link.tsx';
@@ -13,12 +13,13 @@ import { useAct } from '../../ui/use-act.ts';
 export async function restore(id: string, version: number): Promise<void> {
   const reply = await call('restoreRule', { id, version });
   know('getRule', { id }, reply);
-  await reload('getRule', 'getRuleHistory');
+  await reloadRules();
 }
 
 /** In place of a rule that is not there: whether it ever was, who took it away, and the way back. */
 export function GoneRule({ id, mayWrite }: { id: string; mayWrite: boolean }) {
   const { data, error } = useCall('getRuleHistory', { id });
+  const deleted = useCall('listDeletedRules', {}).data?.rules.find((one) => one.id === id);
   const now = useNow(60_000);
   const [last] = data?.versions ?? [];
   const { busy, failure, act } = useAct(() => restore(id, last?.version ?? 1));
@@ -35,8 +36,9 @@ export function GoneRule({ id, mayWrite }: { id: string; mayWrite: boolean }) {
           <>
             <h3>“{last.spec.name}” was deleted</h3>
             <p>
-              {ruleWords(last.spec)}. Version {last.version} was saved by {last.by},{' '}
-              {formatMoment(Date.parse(last.at), now)}. Every version is kept, and its alerts have ended.
+              {deleted && `By ${deleted.by}, ${formatMoment(Date.parse(deleted.at), now)}. `}
+              It was: {ruleWords(last.spec)}. Its alerts have ended;{' '}
+              {last.version === 1 ? 'it is kept as it was.' : `all its ${last.version} versions are kept.`}
             </p>
             {failure && (
               <p className="err" role="alert">

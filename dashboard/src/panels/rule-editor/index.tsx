@@ -1,8 +1,9 @@
 import type { Rule } from '@smartops/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { askedOf, type RuleAsked, type RuleStart } from '../../facts/rule-address.ts';
 import { useCall, useMe } from '../../live/call.ts';
 import type { CallError } from '../../live/exchange.ts';
+import { useFreshness } from '../../live/use-freshness.ts';
 import { useTopic } from '../../live/use-live.ts';
 import { setUrl, useQuery } from '../../state/url-state.ts';
 import { Sheet, SkeletonRows } from '../../ui/sheet.tsx';
@@ -48,7 +49,8 @@ function Opened({ asked, onCreated }: OpenedProps) {
   const source = id ?? from;
   const found = useCall('getRule', source === undefined ? undefined : { id: source });
   const all = useCall('getRuleChoices', {});
-  useNews(() => void found.mutate());
+  // Somebody, wherever, has changed a rule.
+  useFreshness(found.mutate, useTopic('rules'), undefined);
   const opened = useRef<ReturnType<typeof toForm>>(undefined);
   const mayWrite = me !== undefined && me.role !== 'viewer';
 
@@ -78,17 +80,6 @@ function Opened({ asked, onCreated }: OpenedProps) {
 const startOf = (asked: RuleAsked): RuleStart => ('start' in asked ? asked.start : { new: 'threshold' });
 
 const copyOf = ({ spec }: Rule) => toForm({ ...spec, name: `${spec.name}, copy`.slice(0, 120) });
-
-/** Calls back when somebody, wherever, has changed any rule. */
-function useNews(look: () => void): void {
-  const stamp = useTopic('rules')?.[0]?.stamp;
-  const before = useRef(stamp);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another stamp is news.
-  useEffect(() => {
-    if (before.current !== undefined && before.current !== stamp) look();
-    before.current = stamp;
-  }, [stamp]);
-}
 
 function Loading() {
   return (

@@ -1,6 +1,6 @@
 import { RuleSpec } from '@smartops/contract';
 import { expect, it } from 'vitest';
-import { merged, sharedPaths } from './merge.ts';
+import { merged } from './merge.ts';
 
 const spec = (condition: object, more: object = {}) =>
   RuleSpec.parse({
@@ -21,6 +21,7 @@ it('puts what one wrote on top of what the other saved, where they do not touch'
 
 it('leaves it to people where both changed the same', () => {
   const [mine, theirs] = [spec({ value: 85 }), spec({ value: 90 })];
-  expect(sharedPaths(spec({}), mine, theirs)).toEqual(['condition.value']);
   expect(merged(spec({}), mine, theirs)).toBeUndefined();
+  const [a, b] = [spec({}, { labels: { team: 'web' } }), spec({}, { labels: { tier: '1' } })];
+  expect(merged(spec({}), a, b)).toBeUndefined();
 });

@@ -55,8 +55,7 @@ export function Preview(props: PreviewProps) {
   );
 }
 
-const noteOf = ({ resourceName }: MatchedSeries, of: number) =>
-  of > 1 ? `of ${of}, one at a time` : resourceName;
+const noteOf = ({ resourceName }: MatchedSeries, of: number) => (of > 1 ? `one of ${of}` : resourceName);
 
 /** The resource that it would have fired on most often, else the one that is worst now. */
 function loudest(series: readonly MatchedSeries[], replay: Replay | undefined): MatchedSeries | undefined {
@@ -94,23 +93,25 @@ function Drawn(props: PreviewProps & { shown: MatchedSeries; range: TimeRange })
   const since = replay && Date.parse(replay.from);
   return (
     <>
-      <div className="re-series">
-        <span className="choose">
-          <select
-            className="text"
-            aria-label="Resource in the preview"
-            value={shown.resourceId}
-            onChange={({ target }) => onChoose(target.value)}
-          >
-            {matches?.series.map(({ resourceId, resourceName, value }) => (
-              <option key={resourceId} value={resourceId}>
-                {resourceName}, now {formatValue(value, unit)}
-              </option>
-            ))}
-          </select>
-          <ChevronDown size={14} aria-hidden />
-        </span>
-      </div>
+      {(matches?.series.length ?? 0) > 1 && (
+        <div className="re-series">
+          <span className="choose">
+            <select
+              className="text"
+              aria-label="Resource in the preview"
+              value={shown.resourceId}
+              onChange={({ target }) => onChoose(target.value)}
+            >
+              {matches?.series.map(({ resourceId, resourceName, value }) => (
+                <option key={resourceId} value={resourceId}>
+                  {resourceName}, now {formatValue(value, unit)}
+                </option>
+              ))}
+            </select>
+            <ChevronDown size={14} aria-hidden />
+          </span>
+        </div>
+      )}
       <PreviewLegend {...{ spec, saved, unit, metric }} stepMs={chart?.stepMs} />
       <div className="re-chart">
         <ChartBody

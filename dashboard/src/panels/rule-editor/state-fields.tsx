@@ -1,15 +1,10 @@
+import { stateWord } from '../../facts/rule-changes.ts';
 import { useCall } from '../../live/call.ts';
 import { CheckBox } from '../../ui/check-box.tsx';
 import { useEdit } from './edit.ts';
 import { Pick, Row, SpanField } from './fields.tsx';
 import { WordsField } from './words-field.tsx';
 
-const states = {
-  'deployment-failed': 'a deployment failed',
-  'run-failed': 'a run failed',
-  'instance-impaired': 'an instance is impaired',
-  'source-failing': 'a source cannot be read',
-};
 const environments = ['production', 'staging', 'preview'] as const;
 
 export function StateFields() {
@@ -23,7 +18,7 @@ export function StateFields() {
     <>
       <Row title="Fires">
         when
-        <Pick label="State" words={states} value={state} onChange={(next) => set({ state: next })} />
+        <Pick label="State" words={stateWord} value={state} onChange={(next) => set({ state: next })} />
       </Row>
       {state === 'deployment-failed' && (
         <Row title="To" hint={form.environments.length === 0 ? 'None chosen: to any of them' : undefined}>

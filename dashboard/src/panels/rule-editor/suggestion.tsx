@@ -52,7 +52,11 @@ export function Suggestion({ spec, days, isReady, isLocked, onUse }: SuggestionP
         />
         a week
       </label>
-      {answer.since !== undefined && !found && <Waiting since={answer.since} />}
+      {answer.since !== undefined && !found && (
+        <span className="re-tm-d">
+          <Waiting since={answer.since} />
+        </span>
+      )}
       {answer.failure && <p className="err">{answer.failure}</p>}
       {found && (
         <>
@@ -85,5 +89,5 @@ export function Suggestion({ spec, days, isReady, isLocked, onUse }: SuggestionP
 export function Waiting({ since }: { since: number }) {
   const now = useNow(1_000);
   const seconds = Math.max(0, Math.round((now - since) / 1_000));
-  return <span className="re-tm-d">Working{seconds > 1 ? `, ${seconds} s so far` : ''}</span>;
+  return <>Replaying{seconds > 1 ? `, ${seconds} s so far` : ''}</>;
 }

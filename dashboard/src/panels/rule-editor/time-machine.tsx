@@ -38,6 +38,11 @@ export function TimeMachine(props: TimeMachineProps) {
   return (
     <Sheet label="Time machine" look={`re-machine${answer.isFresh ? '' : ' is-old'}`}>
       <Head line title="Time machine" note={<Note {...{ answer, days }} />}>
+        {replay && answer.since !== undefined && (
+          <button type="button" className="btn ghost" onClick={answer.stop}>
+            Stop
+          </button>
+        )}
         <Segments
           label="Look back"
           options={windows}
@@ -91,14 +96,14 @@ export function TimeMachine(props: TimeMachineProps) {
   );
 }
 
-function Note({
-  answer: { data, isFresh, tookMs },
-  days,
-}: {
+interface NoteProps {
   answer: TimeMachineProps['answer'];
   days: Days;
-}) {
+}
+
+function Note({ answer: { data, isFresh, tookMs, since }, days }: NoteProps) {
   if (!data) return <>the last {days} d</>;
+  if (since !== undefined) return <Waiting since={since} />;
   if (!isFresh) return <>of the draft before this one</>;
   const { series, samples, leftOut } = data.replay;
   const read = `${plural(series, 'series', 'series')}, ${plural(samples, 'reading')}`;
@@ -109,7 +114,7 @@ function Note({
   );
 }
 
-/** What it does now, with the way to stop it; it keeps its line, so that nothing jumps. */
+/** Before the first answer what it does now, with the way to stop it; after that only what went wrong. */
 function Progress({ answer }: { answer: TimeMachineProps['answer'] }) {
   const { since, failure, isStopped, data, stop, again } = answer;
   if (failure)
@@ -130,13 +135,11 @@ function Progress({ answer }: { answer: TimeMachineProps['answer'] }) {
         </button>
       </div>
     );
-  if (since === undefined && data) return null;
+  if (data) return null;
   return (
     <div className="re-progress" role="status">
       <Glyph look="running" />
-      <span className="flex-1">
-        Replaying what is stored. {since !== undefined && <Waiting since={since} />}
-      </span>
+      <span className="flex-1">{since === undefined ? 'Replaying' : <Waiting since={since} />}</span>
       {since !== undefined && (
         <button type="button" className="btn" onClick={stop}>
           Stop

@@ -46,13 +46,15 @@ export function WhenPart() {
       {kind === 'change' && <ChangeFields />}
       {kind === 'absence' && (
         <Row title="Silent" paths={['condition.forMs']}>
-          for
-          <SpanField
-            label="Silent for"
-            path="condition.forMs"
-            value={form.silentFor}
-            onChange={(silentFor) => set({ silentFor })}
-          />
+          <span className="re-pair">
+            for
+            <SpanField
+              label="Silent for"
+              path="condition.forMs"
+              value={form.silentFor}
+              onChange={(silentFor) => set({ silentFor })}
+            />
+          </span>
         </Row>
       )}
       {kind === 'state' && <StateFields />}
@@ -74,11 +76,13 @@ function ThresholdFields() {
           {...{ label: 'Limit', path: 'condition.value', unit, value: form.value }}
           onChange={(value) => set({ value })}
         />
-        for
-        <SpanField
-          {...{ label: 'For', path: 'condition.forMs', value: form.lasting }}
-          onChange={(lasting) => set({ lasting })}
-        />
+        <span className="re-pair">
+          for
+          <SpanField
+            {...{ label: 'For', path: 'condition.forMs', value: form.lasting }}
+            onChange={(lasting) => set({ lasting })}
+          />
+        </span>
       </Row>
       <Row title="Critical" paths={['condition.critical']}>
         {form.side}
@@ -96,11 +100,13 @@ function ThresholdFields() {
           placeholder="the limit"
           onChange={(clearValue) => set({ clearValue })}
         />
-        for
-        <SpanField
-          {...{ label: 'Clears for', path: 'condition.clear.forMs', value: form.clearFor }}
-          onChange={(clearFor) => set({ clearFor })}
-        />
+        <span className="re-pair">
+          for
+          <SpanField
+            {...{ label: 'Clears for', path: 'condition.clear.forMs', value: form.clearFor }}
+            onChange={(clearFor) => set({ clearFor })}
+          />
+        </span>
       </Row>
     </>
   );
@@ -166,11 +172,13 @@ function ChangeFields() {
           placeholder="the limit"
           onChange={(clearValue) => set({ clearValue })}
         />
-        for
-        <SpanField
-          {...{ label: 'Clears for', path: 'condition.clear.forMs', value: form.clearFor }}
-          onChange={(clearFor) => set({ clearFor })}
-        />
+        <span className="re-pair">
+          for
+          <SpanField
+            {...{ label: 'Clears for', path: 'condition.clear.forMs', value: form.clearFor }}
+            onChange={(clearFor) => set({ clearFor })}
+          />
+        </span>
       </Row>
     </>
   );

@@ -35,13 +35,13 @@ export function YamlView({ id, spec, isLocked, onRule, onFaults }: YamlViewProps
       <Head line title="YAML" note="the same rule, as an export has it">
         <CopyButton text={text} label="Copy" />
       </Head>
-      <div className="re-yaml">
-        <div aria-hidden className="re-yaml-lines">
+      <div className="yaml re-yaml">
+        <div aria-hidden className="yaml-nums">
           {lines.map((_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number.
-            <span key={index} className={wrong.has(index + 1) ? 'is-wrong' : ''}>
+            <div key={index} className={wrong.has(index + 1) ? 'is-wrong' : ''}>
               {index + 1}
-            </span>
+            </div>
           ))}
         </div>
         <textarea
