@@ -4,13 +4,18 @@ import { formatSpan } from '../../format/duration.ts';
 import { plural } from '../../format/number.ts';
 import { formatDay, formatExact, formatMinute, formatZone } from '../../format/time.ts';
 import { formatValue } from '../../format/value.ts';
+import { incidentPath } from '../../state/incident.ts';
+import { useRange } from '../../state/range.ts';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Head } from '../../ui/sheet.tsx';
 import { Table } from '../../ui/table.tsx';
+import { type Near, nearTo, type Story } from './near.ts';
 
 interface EpisodesProps {
   replay: Replay;
   /** Of the worst readings. */
   unit: string;
+  story: Story;
   onChoose: (resourceId: string) => void;
 }
 
@@ -19,7 +24,7 @@ type Row = Episode & { readonly isGone: boolean };
 const few = 7;
 
 /** Each time it would have fired, newest first, with those of the saved version that fall away. */
-export function Episodes({ replay, unit, onChoose }: EpisodesProps) {
+export function Episodes({ replay, unit, story, onChoose }: EpisodesProps) {
   const [isAll, setAll] = useState(false);
   const { episodes, against, totals } = replay;
   const rows: Row[] = [
@@ -43,12 +48,14 @@ export function Episodes({ replay, unit, onChoose }: EpisodesProps) {
           { title: 'Lasted', look: 'r' },
           { title: 'Peak', look: 'r' },
           ...(against ? [{ title: 'Saved version', look: 'max-tab:hidden' }] : []),
+          { title: 'Near it', look: 'max-tab:hidden' },
         ]}
       >
         {shown.map((row) => (
           <EpisodeRow
             key={`${row.resourceId} ${row.began} ${row.isGone}`}
             {...{ row, unit, isCompared: against !== null, onChoose }}
+            near={nearTo(row, story)}
           />
         ))}
       </Table>
@@ -73,10 +80,11 @@ interface EpisodeRowProps {
   row: Row;
   unit: string;
   isCompared: boolean;
+  near: Near | undefined;
   onChoose: (resourceId: string) => void;
 }
 
-function EpisodeRow({ row, unit, isCompared, onChoose }: EpisodeRowProps) {
+function EpisodeRow({ row, unit, isCompared, near, onChoose }: EpisodeRowProps) {
   const [began, told] = [Date.parse(row.began), Date.parse(row.told)];
   return (
     <tr className={row.isGone ? 'is-gone' : ''}>
@@ -104,6 +112,20 @@ function EpisodeRow({ row, unit, isCompared, onChoose }: EpisodeRowProps) {
           {row.isGone ? 'falls away' : row.compared === 'new' ? 'new' : 'fires too'}
         </td>
       )}
+      <td className="max-tab:hidden">
+        <NearWords near={near} />
+      </td>
     </tr>
+  );
+}
+
+function NearWords({ near }: { near: Near | undefined }) {
+  const range = useRange();
+  if (!near) return <span className="text-fg-3">nothing</span>;
+  if (near.kind === 'deployment') return <>{near.label}</>;
+  return (
+    <PageLink className="link" href={incidentPath(near.name, range)}>
+      {near.name}
+    </PageLink>
   );
 }

@@ -1,10 +1,14 @@
 import type { Episode, Replay, RuleSpec } from '@smartops/contract';
 import { useRef } from 'react';
+import { toDeployMarks } from '../../facts/happenings.ts';
+import { severityLook } from '../../facts/looks.ts';
 import { formatSpan } from '../../format/duration.ts';
 import { plural } from '../../format/number.ts';
 import { formatMoment } from '../../format/time.ts';
+import { MarkShape } from '../../ui/ruler/marker.tsx';
 import { timeTicks } from '../../ui/time-ticks.ts';
 import { useWidth } from '../../ui/use-width.ts';
+import type { Story } from './near.ts';
 import { lookOf } from './preview-data.ts';
 
 interface LanesProps {
@@ -12,13 +16,14 @@ interface LanesProps {
   days: number;
   severity: RuleSpec['severity'];
   savedVersion: number | undefined;
+  story: Story;
   now: number;
 }
 
 const unknownShare = 0.05;
 
 /** Every time it would have fired on one clock, over what the saved version tells. The list below says the same in words. */
-export function Lanes({ replay, days, severity, savedVersion, now }: LanesProps) {
+export function Lanes({ replay, days, severity, savedVersion, story, now }: LanesProps) {
   const { episodes, against, gaps } = replay;
   const to = Date.parse(replay.to);
   const begins = Date.parse(replay.from);
@@ -48,6 +53,7 @@ export function Lanes({ replay, days, severity, savedVersion, now }: LanesProps)
       className="ruler bare re-lanes"
       aria-label={`The draft fires ${plural(replay.totals.episodes, 'time')}${against ? `, version ${savedVersion} ${plural(against.totals.episodes, 'time')}` : ''}`}
     >
+      <StoryLanes story={story} span={span} place={place} now={now} />
       {saved && (
         <div className="lane">
           <span>Saved</span>
@@ -74,6 +80,57 @@ export function Lanes({ replay, days, severity, savedVersion, now }: LanesProps)
       </div>
       <Axis span={span} />
     </div>
+  );
+}
+
+interface StoryLanesProps {
+  story: Story;
+  span: { readonly from: number; readonly to: number };
+  place: (from: number, to: number) => { left: string; width: string };
+  now: number;
+}
+
+/** What people knew of then: incidents, and what was deployed to production. */
+function StoryLanes({ story, span, place, now }: StoryLanesProps) {
+  const deploys = toDeployMarks(story.deployments).filter(({ at }) => at >= span.from && at <= span.to);
+  const incidents = story.incidents.filter(
+    ({ resolvedAt }) => resolvedAt === null || Date.parse(resolvedAt) >= span.from,
+  );
+  return (
+    <>
+      {incidents.length > 0 && (
+        <div className="lane">
+          <span>Incidents</span>
+          <div>
+            {incidents.map(({ id, name, title, severity, timestamp, resolvedAt }) => (
+              <i
+                key={id}
+                className={`re-bar c-${severityLook[severity]}`}
+                style={place(Date.parse(timestamp), resolvedAt === null ? span.to : Date.parse(resolvedAt))}
+                title={`${name}, ${title}`}
+              />
+            ))}
+          </div>
+        </div>
+      )}
+      {deploys.length > 0 && (
+        <div className="lane">
+          <span>Deploys</span>
+          <div>
+            {deploys.map(({ id, at, shape, look, label }) => (
+              <span
+                key={id}
+                className={`mk ${look ? `c-${look}` : 'plain'}`}
+                style={{ left: place(at, at).left }}
+                title={`${label}, ${formatMoment(at, now)}`}
+              >
+                <MarkShape shape={shape} />
+              </span>
+            ))}
+          </div>
+        </div>
+      )}
+    </>
   );
 }
 

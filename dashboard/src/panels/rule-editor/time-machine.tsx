@@ -8,8 +8,10 @@ import { Segments } from '../../ui/segments.tsx';
 import { Head, Sheet } from '../../ui/sheet.tsx';
 import { Episodes } from './episodes.tsx';
 import { Lanes } from './lanes.tsx';
+import { lostIncidents } from './near.ts';
 import { Suggestion, Waiting } from './suggestion.tsx';
 import type { Answer } from './use-answer.ts';
+import { useStoryOf } from './use-story-of.ts';
 import { aWeek, verdictOf } from './verdict.ts';
 
 export const windows = ['1', '7', '30', '90'] as const;
@@ -33,6 +35,10 @@ export function TimeMachine(props: TimeMachineProps) {
   const { spec, base, answer, days, isLocked, nameOf, onDays, onChoose, onLimit } = props;
   const now = useNow(60_000);
   const replay = answer.data?.replay;
+  const story = useStoryOf(replay?.from);
+  const lost = replay?.against
+    ? lostIncidents({ fallAway: replay.against.fallAway, episodes: replay.episodes }, story.incidents)
+    : [];
   const { condition } = spec;
   const unit = condition.kind === 'change' ? '%' : 'metric' in condition ? metricUnit(condition.metric) : '';
   return (
@@ -74,13 +80,13 @@ export function TimeMachine(props: TimeMachineProps) {
             />
           </div>
           <Lanes
-            {...{ replay, now }}
+            {...{ replay, story, now }}
             days={Number(days)}
             severity={spec.severity}
             savedVersion={base?.version}
           />
           <ul className="re-verdict">
-            {verdictOf(replay, nameOf, now).map(({ id, look, title, text }) => (
+            {verdictOf(replay, { nameOf, lost, now }).map(({ id, look, title, text }) => (
               <li key={id}>
                 <Glyph look={look} />
                 <span>
@@ -89,7 +95,7 @@ export function TimeMachine(props: TimeMachineProps) {
               </li>
             ))}
           </ul>
-          <Episodes replay={replay} unit={unit} onChoose={onChoose} />
+          <Episodes {...{ replay, unit, story, onChoose }} />
         </>
       )}
     </Sheet>

@@ -13,8 +13,8 @@ const replay = (more: Partial<Replay>): Replay => ({
   against: null,
   ...more,
 });
-const titles = (one: Replay) =>
-  verdictOf(one, (id) => `web ${id}`, Date.parse(time(9))).map((it) => it.title);
+const titles = (one: Replay, lost: readonly string[] = []) =>
+  verdictOf(one, { nameOf: (id) => `web ${id}`, lost, now: Date.parse(time(9)) }).map((it) => it.title);
 const totals = { episodes: 2, pagesAWeek: 1, firingMs: 0 };
 
 it('says what is new and what falls away beside the saved version', () => {
@@ -31,6 +31,10 @@ it('says what is new and what falls away beside the saved version', () => {
     'It tells what the saved version tells.',
   ]);
   expect(titles(replay({ against: { totals, fallAway: [] } }))).toEqual(['Neither fires.']);
+});
+
+it('warns of incidents that nobody would have been told of', () => {
+  expect(titles(replay({}), ['INC-7'])).toEqual(['INC-7 would not have been told.']);
 });
 
 it('says where nothing is known, and passes on what limits the answer', () => {

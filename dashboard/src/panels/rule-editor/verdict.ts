@@ -14,8 +14,26 @@ export interface Finding {
 /** `3.3 a week`. */
 export const aWeek = (pages: number): string => `${String(Math.round(pages * 10) / 10)} a week`;
 
-export function verdictOf(replay: Replay, nameOf: (resourceId: string) => string, now: number): Finding[] {
-  return [...comparison(replay), ...gapFinding(replay, nameOf, now), ...replay.notes.map(noteFinding)];
+interface Circumstances {
+  readonly nameOf: (resourceId: string) => string;
+  /** Names of the incidents that only the saved version told of. */
+  readonly lost: readonly string[];
+  readonly now: number;
+}
+
+export function verdictOf(replay: Replay, { nameOf, lost, now }: Circumstances): Finding[] {
+  return [
+    ...lostFinding(lost),
+    ...comparison(replay),
+    ...gapFinding(replay, nameOf, now),
+    ...replay.notes.map(noteFinding),
+  ];
+}
+
+function lostFinding(lost: readonly string[]): Finding[] {
+  if (lost.length === 0) return [];
+  const title = `${lost.join(', ')} would not have been told.`;
+  return [{ id: 'lost', look: 'warning', title, text: 'The saved version told of it in time.' }];
 }
 
 const mostListed = 500;
