@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Route, route } from './route.ts';
 import { RuleSpec } from './rule.ts';
+import { RuleChoices, RuleMatches } from './rule-choice.ts';
 import { IsoTime } from './status.ts';
 
 const byId = z.object({ id: z.string().min(1).max(200) });
@@ -20,6 +21,8 @@ export const Rule = z.object({
   /** How many things it looks at now; 0 is allowed and shown. */
   matches: z.int(),
   firing: z.int(),
+  /** The environment variable that sets its limit; null when people do. */
+  locked: z.string().nullable(),
   /** Why it does nothing, although it is on; null while it does. */
   problem: z.string().nullable(),
 });
@@ -185,6 +188,21 @@ export const ruleApi = {
       'Reads rules from YAML, ours or of Prometheus, and says of each what becomes of it; saves only when told to',
     input: z.object({ text: z.string().min(1).max(500_000), dryRun: z.boolean().default(true) }),
     reply: z.object({ format: z.enum(['smartops', 'prometheus']), lines: z.array(ImportLine) }),
+  }),
+  getRuleChoices: route({
+    ...read,
+    path: '/rule-choices',
+    summary: 'What a rule can be about: metrics and scopes that exist, with counts; of one metric, or of all',
+    input: z.object({ metric: z.string().min(1).max(100).optional() }),
+    reply: z.object({ choices: RuleChoices }),
+  }),
+  matchRule: route({
+    ...read,
+    method: 'POST',
+    path: '/rules/matches',
+    summary: 'What a rule would look at now, the worst first, with what it reads',
+    input: z.object({ spec: RuleSpec }),
+    reply: RuleMatches,
   }),
   replayRule: route({
     ...read,
