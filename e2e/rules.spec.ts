@@ -209,8 +209,8 @@ test('readings and chains lead to a rule that is begun, settings to the rules th
   await expect(ada).toHaveURL(/\/incidents\/rules\/edit\/?\?new=threshold&.*metric=cpu\.percent/);
 
   await open(ada, '/');
-  const chain = ada.getByRole('article', { name: 'Ethereum', exact: true });
-  await chain.getByRole('button', { name: 'Ethereum: menu' }).click();
+  const chain = ada.getByRole('article', { name: 'Ethereum Mainnet', exact: true });
+  await chain.getByRole('button', { name: 'Ethereum Mainnet: menu' }).click();
   await chain.getByRole('menuitem', { name: 'Configure Alerts' }).click();
   await expect(ada).toHaveURL(/\/incidents\/rules\/edit\/?\?new=threshold&metric=gas\.gwei/);
 
