@@ -192,13 +192,31 @@ test('the list is worked through by keyboard', async () => {
   );
   await ada.keyboard.press('s');
   await expect(onOff(mei, 'CPU is busy')).toHaveAttribute('aria-checked', 'false');
-  await ada.keyboard.press('s');
+  for (const _ of ['on', 'off', 'on']) await ada.keyboard.press('s');
   await expect(onOff(mei, 'CPU is busy')).toHaveAttribute('aria-checked', 'true');
   await ada.keyboard.press('h');
   await expect(ada.getByRole('dialog', { name: /^History of/ })).toBeVisible();
   await ada.keyboard.press('Escape');
   await ada.keyboard.press('?');
   await expect(ada.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
+
+test('a rule leads to what fires by it, and an alert to its rule', async () => {
+  const name = 'A deployment to production failed';
+  await open(ada, '/incidents/rules?state=firing');
+  await row(ada, name)
+    .getByRole('link', { name: /alerts? of/ })
+    .click();
+  await expect(ada).toHaveURL(/\/incidents\/?\?rule=catalogue%3Adeployment-failed/);
+  const alerts = ada.getByRole('region', { name: 'Alerts', exact: true });
+  await expect(alerts.getByRole('button', { name: `Rule: ${name}` })).toBeVisible();
+  await alerts
+    .getByRole('button', { name: /deployment to production failed$/ })
+    .first()
+    .click();
+  const details = ada.getByRole('region', { name: 'Alert details' }).or(ada.getByRole('dialog'));
+  await details.getByRole('link', { name, exact: true }).click();
+  await expect(ada).toHaveURL(/\/incidents\/rules\/edit\/?\?rule=catalogue%3Adeployment-failed/);
 });
 
 test('readings and chains lead to a rule that is begun, settings to the rules there are', async () => {
