@@ -1,18 +1,18 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Reads again when the stream says that something moved, at once and then no more often than one can look. `news` is
- * what moves, each undefined until it is known.
+ * Reads again when one thing moved or the other, at once and then no more often than one can look. Each is undefined
+ * until it is known.
  */
 export function useFreshness(
   read: () => Promise<unknown>,
-  [one, other]: readonly [unknown, unknown?],
+  one: unknown,
+  other?: unknown,
   restMs = 1_000,
 ): void {
   const latest = useRef(read);
   latest.current = read;
   const state = useRef({ at: 0, timer: undefined as ReturnType<typeof setTimeout> | undefined });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another one of either says that something moved.
   useEffect(() => {
     const { current } = state;
     if (current.timer || (one === undefined && other === undefined)) return;

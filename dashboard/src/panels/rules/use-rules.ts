@@ -8,14 +8,14 @@ const countsRestMs = 3_000;
 /** Every rule, read again when somebody changed one or alerts began or ended. */
 export function useRules() {
   const { data, error, mutate } = useCall('listRules', {});
-  useFreshness(mutate, [useTopic('rules')]);
-  useFreshness(mutate, [useTopic('alert-counts')], countsRestMs);
+  useFreshness(mutate, useTopic('rules'));
+  useFreshness(mutate, useTopic('alert-counts'), undefined, countsRestMs);
   return { rules: data?.rules, error, retry: () => void mutate() };
 }
 
 /** Those that were deleted, once they are asked for. */
 export function useDeletedRules(wanted: boolean) {
   const { data, error, mutate } = useCall('listDeletedRules', wanted ? {} : undefined);
-  useFreshness(mutate, [useTopic('rules')]);
+  useFreshness(mutate, useTopic('rules'));
   return { deleted: data?.rules, error, retry: () => void mutate() };
 }
