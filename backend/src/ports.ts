@@ -55,7 +55,7 @@ export function factsOf({ database: { sql }, seeds, rules, now }: Parts): Facts 
     recentAlerts: (limit) => alerts().recent(limit),
     alertSteps: (limit) => alerts().personSteps(limit),
     alertCounts: (resolvedSince) => alerts().countAll(resolvedSince),
-    incidents: (limit) => incidentStore(sql).list({ limit }),
+    incidents: (limit) => incidentStore(sql).current(limit),
     actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
     notices: (limit) => noticeStore(sql).newest(limit),
     scans: () => scanStore(sql).latest(),

@@ -280,6 +280,10 @@ describe.each(testDatabases)('incidents on %s', { timeout: 60_000 }, (_engine, o
     await updateIncident('INC-1', { status: 'resolved', alerts: 'leave' }, ada(), bench.context);
     expect(await found({ status: 'active' })).toEqual([2]);
     expect(await found({ status: 'resolved' })).toEqual([1]);
+    await updateIncident('INC-1', { status: 'open', alerts: 'leave' }, ada(), bench.context);
+    await updateIncident('INC-2', { status: 'resolved', alerts: 'leave' }, ada(), bench.context);
+    const current = await incidentStore(database.sql).current(1);
+    expect(current.map(({ number }) => number)).toEqual([1]);
     expect(await found({ assignee: 'none' })).toEqual([2]);
     expect(await found({ service: 'orders-db' })).toEqual([2]);
     expect(await found({ service: 'orders' })).toEqual([]);

@@ -45,7 +45,7 @@ const listedAlerts = 200;
 
 /** The incidents of one workspace. */
 export function incidentStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { alone, list, count, find, byIds, lock, takeActive, numbered, save };
+  return { alone, list, current, count, find, byIds, lock, takeActive, numbered, save };
 
   /** Until the transaction ends nobody else groups. */
   async function alone(): Promise<void> {
@@ -58,6 +58,12 @@ export function incidentStore(database: Pick<NodePgDatabase, 'execute'>, workspa
   async function list({ before, limit, ...filter }: IncidentPage): Promise<ToldIncident[]> {
     return told(sql`${conditionOf(filter)} and (${before ?? null}::int is null or number < ${before ?? null})
       order by number desc limit ${limit}`);
+  }
+
+  /** Those that go on first, then the newest. */
+  async function current(limit: number): Promise<ToldIncident[]> {
+    return told(sql`id in (select id from incident where workspace_id = ${workspace}
+      order by status = 'resolved', number desc limit ${limit})`);
   }
 
   async function count(filter: IncidentFilter): Promise<number> {

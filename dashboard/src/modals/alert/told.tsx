@@ -55,7 +55,7 @@ function ToldLine({ notice: { at: iso, kind, text, channels, unsent } }: { notic
         {now - at < 86_400_000 ? formatClock(at) : formatMoment(at, now)}
       </time>
       <div className="min-w-0">
-        <p className="truncate" title={text}>
+        <p className="line-clamp-2 wrap-anywhere" title={text}>
           <span className="font-medium">{noticeWord[kind]}</span> <span className="text-fg-2">{text}</span>
         </p>
         {channels.map((channel) => (
