@@ -57,7 +57,7 @@ export function factsOf({ database: { sql }, seeds, rules, now }: Parts): Facts 
     alertSteps: (limit) => alerts().personSteps(limit),
     alertCounts: (resolvedSince) => alerts().countAll(resolvedSince),
     rulesMark: () => ruleStore(sql).mark(),
-    incidents: (limit) => incidentStore(sql).list({ limit }),
+    incidents: (limit) => incidentStore(sql).current(limit),
     actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
     notices: (limit) => noticeStore(sql).newest(limit),
     scans: () => scanStore(sql).latest(),

@@ -60,7 +60,7 @@ const noDataWord: Record<RuleSpec['noData'], string> = {
 
 const againstWord = { previous: 'the time before', day: 'a day before', week: 'a week before' };
 
-const stateWord: Record<Extract<RuleCondition, { kind: 'state' }>['state'], string> = {
+export const stateWord: Record<Extract<RuleCondition, { kind: 'state' }>['state'], string> = {
   'deployment-failed': 'a deployment failed',
   'run-failed': 'a run failed',
   'instance-impaired': 'an instance fails its checks',
