@@ -71,6 +71,8 @@ export const calls = {
   listAwsServices: 'GET /aws-services',
   listPipelines: 'GET /pipelines',
   listRuns: 'GET /runs',
+  listDeploymentHistory: 'GET /deployments/history',
+  listDeploymentChoices: 'GET /deployments/choices',
   listRunChoices: 'GET /runs/choices',
   getPipeline: 'GET /pipeline/:id',
   getLogOutline: 'GET /pipeline/:id/logs/:stageId/outline',
