@@ -15,8 +15,19 @@ export function stateAt(tick: number): TopicState {
   return {
     metrics: Array.from({ length: 18 }, (_, index) => metric(index, tick, now)),
     alerts: Array.from({ length: 6 }, (_, index) => alert(index)),
-    'alert-counts': [{ id: 'alerts', loud: 6, fresh: 4, snoozed: 0, silenced: 0, dismissed: 0, resolved: 9 }],
     rules: [{ id: 'rules', total: 10, stamp: '10 12 0 1767603600000' }],
+    'alert-counts': [
+      {
+        id: 'alerts',
+        loud: 6,
+        fresh: 4,
+        freshWorst: 'critical',
+        snoozed: 0,
+        silenced: 0,
+        dismissed: 0,
+        resolved: 9,
+      },
+    ],
     deployments: Array.from({ length: 10 }, (_, index) => deployment(index)),
     'aws-services': (['EC2', 'RDS', 'S3', 'Lambda', 'CloudFront', 'IAM'] as const).map((name, index) => ({
       ...aws,

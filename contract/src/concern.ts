@@ -83,6 +83,8 @@ export const AlertCounts = z.object({
   loud: z.int(),
   /** Of the loud ones: nobody has acknowledged it. */
   fresh: z.int(),
+  /** How grave the gravest of these is; null when there is none. */
+  freshWorst: Severity.nullable(),
   snoozed: z.int(),
   silenced: z.int(),
   dismissed: z.int(),

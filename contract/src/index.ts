@@ -5,6 +5,7 @@ export * from './cloud.ts';
 export * from './concern.ts';
 export * from './delivery.ts';
 export * from './deploy-rule.ts';
+export * from './deployments.ts';
 export * from './environments.ts';
 export * from './health.ts';
 export * from './identity.ts';

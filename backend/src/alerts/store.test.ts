@@ -78,7 +78,12 @@ describe.each(testDatabases)('alerts on %s', (_engine, open) => {
       ['fired', 'f'],
       ['fired', 'g'],
     ]);
-    expect((await listed()).counts).toMatchObject({ loud: 2, resolved: 1 });
+    expect((await listed()).counts).toMatchObject({ loud: 2, fresh: 2, freshWorst: 'critical', resolved: 1 });
+    await database.sql.execute(sql`update alert set acknowledged_at = 1 where severity = 'critical'`);
+    await store.apply([{ kind: 'fire', finding: finding({ fingerprint: 'h', severity: 'warning' }) }]);
+    await store.apply([{ kind: 'fire', finding: finding({ fingerprint: 'i', severity: 'info' }) }]);
+    expect((await listed()).counts).toMatchObject({ loud: 4, fresh: 2, freshWorst: 'warning' });
+    expect((await listed({ text: 'no such thing' })).counts).toMatchObject({ fresh: 0, freshWorst: null });
   });
 
   it('lets one of two that find the same at once begin it, and tells it once', async () => {

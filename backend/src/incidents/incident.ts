@@ -1,4 +1,11 @@
-import type { Incident, IncidentStatus, Moment, MomentKind, Severity } from '@smartops/contract';
+import type {
+  IncidentFilter as Asked,
+  Incident,
+  IncidentStatus,
+  Moment,
+  MomentKind,
+  Severity,
+} from '@smartops/contract';
 
 /** One line of a timeline before it is written; times are epoch ms. */
 export interface NewMoment {
@@ -69,12 +76,14 @@ export interface ToldIncident extends StoredIncident {
   readonly timeline: readonly StoredMoment[];
 }
 
-export interface IncidentFilter {
-  readonly status?: IncidentStatus | 'active' | undefined;
-  readonly severity?: Severity | undefined;
-  readonly text?: string | undefined;
-  readonly assignee?: string | undefined;
+/** What an incident has to be; times are epoch ms. */
+export type IncidentFilter = Omit<Asked, 'since' | 'until'> & {
   readonly since?: number | undefined;
+  readonly until?: number | undefined;
+};
+
+/** A page of them: those with lower numbers than `before`. */
+export interface IncidentPage extends IncidentFilter {
   readonly before?: number | undefined;
   readonly limit: number;
 }

@@ -2,7 +2,8 @@ import type { IncidentStatus, Severity } from '@smartops/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type MomentRow, toMoment } from './event-store.ts';
-import type { Chosen, IncidentFilter, StoredIncident, ToldIncident } from './incident.ts';
+import { conditionOf } from './filter-store.ts';
+import type { Chosen, IncidentFilter, IncidentPage, StoredIncident, ToldIncident } from './incident.ts';
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -44,7 +45,7 @@ const listedAlerts = 200;
 
 /** The incidents of one workspace. */
 export function incidentStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { alone, list, find, byIds, lock, takeActive, numbered, save };
+  return { alone, list, current, count, find, byIds, lock, takeActive, numbered, save };
 
   /** Until the transaction ends nobody else groups. */
   async function alone(): Promise<void> {
@@ -54,18 +55,21 @@ export function incidentStore(database: Pick<NodePgDatabase, 'execute'>, workspa
   }
 
   /** Newest first, each with the end of its timeline. */
-  async function list(filter: IncidentFilter): Promise<ToldIncident[]> {
-    const { status, severity, text, assignee, since, before, limit } = filter;
-    const like = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    return told(sql`
-      (${status ?? null}::text is null or status = ${status ?? null} or (${status ?? null} = 'active' and status <> 'resolved'))
-      and (${severity ?? null}::text is null or severity = ${severity ?? null})
-      and (${assignee ?? null}::text is null or assignee = ${assignee ?? null})
-      and (${since ?? null}::bigint is null or started_at >= ${since ?? null})
-      and (${before ?? null}::int is null or number < ${before ?? null})
-      and (${like ?? null}::text is null or title ilike ${like ?? null} or message ilike ${like ?? null}
-        or 'INC-' || number ilike ${like ?? null} or affected_services::text ilike ${like ?? null})
+  async function list({ before, limit, ...filter }: IncidentPage): Promise<ToldIncident[]> {
+    return told(sql`${conditionOf(filter)} and (${before ?? null}::int is null or number < ${before ?? null})
       order by number desc limit ${limit}`);
+  }
+
+  /** Those that go on first, then the newest. */
+  async function current(limit: number): Promise<ToldIncident[]> {
+    return told(sql`id in (select id from incident where workspace_id = ${workspace}
+      order by status = 'resolved', number desc limit ${limit})`);
+  }
+
+  async function count(filter: IncidentFilter): Promise<number> {
+    const { rows } = await database.execute<{ count: number }>(sql`
+      select count(*)::int as count from incident where workspace_id = ${workspace} and ${conditionOf(filter)}`);
+    return rows[0]?.count ?? 0;
   }
 
   /** By its id or its name, with the end of its timeline. */

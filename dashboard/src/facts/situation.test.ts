@@ -140,6 +140,7 @@ it('lets an open incident speak for alerts of its gravity', () => {
     ...alert('incident', 22),
     status: 'investigating',
     assignee: null,
+    assigneeId: null,
     alertIds: [],
     affectedServices: [],
     timeline: [],

@@ -6,25 +6,40 @@ import { ruleWords } from '../../facts/rule-words.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
 import { useCall } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
+import { alertsPath, incidentPath } from '../../state/incident.ts';
+import { useRange } from '../../state/range.ts';
 import { useNow } from '../../ui/clock.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 
 /** Where it is and why it fires; what is not known is left out. */
 export function AlertFacts({ alert }: { alert: Alert }) {
   const now = useNow(60_000);
+  const range = useRange();
   const { resourceName, resourceId, account, region, url, runbook, labels, source, dismissal } = alert;
   const connection = useTopic('sources')?.find(({ id }) => id === source);
   const incident = useTopic('incidents')?.find(({ id }) => id === alert.incidentId);
   const silence = useSilence(alert.silenceId);
   const rows: Readonly<Record<string, ReactNode>> = {
-    Resource: <span title={resourceId}>{resourceName || resourceId}</span>,
+    Resource: (
+      <PageLink
+        className="link"
+        title={`All alerts of ${resourceId}`}
+        href={alertsPath(resourceName || resourceId, range)}
+      >
+        {resourceName || resourceId}
+      </PageLink>
+    ),
     Source: connection?.title ?? source,
     Account: account,
     Region: region,
     Console: url && <Out href={url}>Open at the source</Out>,
     Rule: <RuleLink alert={alert} />,
     Runbook: runbook && <Out href={runbook}>Open the runbook</Out>,
-    Incident: incident?.title,
+    Incident: incident && (
+      <PageLink className="link" href={incidentPath(incident.name, range)}>
+        {incident.name} {incident.title}
+      </PageLink>
+    ),
     Labels:
       Object.entries(labels)
         .map(([name, value]) => `${name}=${value}`)

@@ -51,7 +51,7 @@ it('asks for what the address says, and for nothing that is no severity', () => 
     severity: ['critical'],
     owner: 'none',
   });
-  const counts = { loud: 3, fresh: 2, snoozed: 1, silenced: 2, dismissed: 9, resolved: 4 };
+  const counts = { loud: 3, fresh: 2, freshWorst: null, snoozed: 1, silenced: 2, dismissed: 9, resolved: 4 };
   expect([countOf('all', counts), countOf('dismissed', counts)]).toEqual([10, 9]);
 });
 
