@@ -211,7 +211,7 @@ test('a rule leads to what fires by it, and an alert to its rule', async () => {
   const alerts = ada.getByRole('region', { name: 'Alerts', exact: true });
   await expect(alerts.getByRole('button', { name: `Rule: ${name}` })).toBeVisible();
   await alerts
-    .getByRole('button', { name: /deployment to production failed$/ })
+    .getByRole('button', { name: /^Error: .*deployment to production failed$/ })
     .first()
     .click();
   const details = ada.getByRole('region', { name: 'Alert details' }).or(ada.getByRole('dialog'));
@@ -226,7 +226,7 @@ test('readings and chains lead to a rule that is begun, settings to the rules th
   await reading.getByRole('menuitem', { name: 'Set Alert' }).click();
   await expect(ada).toHaveURL(/\/incidents\/rules\/edit\/?\?new=threshold&.*metric=cpu\.percent/);
 
-  await open(ada, '/');
+  await open(ada, '/web3');
   const chain = ada.getByRole('article', { name: 'Ethereum Mainnet', exact: true });
   await chain.getByRole('button', { name: 'Ethereum Mainnet: menu' }).click();
   await chain.getByRole('menuitem', { name: 'Configure Alerts' }).click();
