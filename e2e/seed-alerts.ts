@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Severity } from '@smartops/contract';
+import { RuleSpec, type Severity } from '@smartops/contract';
 import type { Decision } from '../backend/src/alerts/alert.ts';
+import { ruleStore } from '../backend/src/alerts/rules/rule-store.ts';
 import { alertStore } from '../backend/src/alerts/store.ts';
 import { openPglite } from '../backend/src/platform/database/database.ts';
 import { migrate } from '../backend/src/platform/database/migrate.ts';
@@ -15,6 +16,10 @@ export interface Wrong {
 }
 
 const minute = 60_000;
+const blind = RuleSpec.parse({
+  ...{ name: 'blind', severity: 'warning' },
+  condition: { kind: 'state', state: 'run-failed', names: ['nothing is called so'] },
+});
 const host = { resourceId: 'host', connectionId: 'host', metric: 'cpu.percent' };
 /** The one with a metric that is read. */
 export const ownHost: Wrong = {
@@ -65,7 +70,7 @@ export const someWrong: readonly Wrong[] = [
   },
 ];
 
-/** Lets alerts fire of which no rule knows, in a folder in which the product does not run yet. */
+/** Lets alerts fire, in a folder in which the product does not run yet. Their rules look at nothing, so nothing ends them. */
 export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promise<void> {
   const place = join(folder, 'database');
   mkdirSync(place, { recursive: true });
@@ -88,6 +93,13 @@ export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promi
       },
     }),
   );
-  await database.sql.transaction((tx) => alertStore(tx).apply(decisions, now));
+  await database.sql.transaction(async (tx) => {
+    for (const what of new Set(wrong.map(({ what }) => what)))
+      await ruleStore(tx).insert(
+        { id: `seed:${what}`, spec: { ...blind, name: what }, by: 'a test', at: now },
+        'person',
+      );
+    await alertStore(tx).apply(decisions, now);
+  });
   await database.close();
 }

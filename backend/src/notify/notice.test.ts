@@ -94,3 +94,13 @@ it('never makes two notices of one key', () => {
   const { notices } = noticesOf(news({ alerts, incidents: [] }));
   expect(new Set(notices.map(({ key }) => key)).size).toBe(notices.length);
 });
+
+it('says of an incident what changed last before it began', () => {
+  const deployed = (version: string, at: number) => ({
+    ...{ at, kind: 'deployment' as const, by: null, detail: null, url: null, about: null, id: version },
+    text: `checkout-api ${version} went live in production`,
+  });
+  const timeline = [deployed('v1', 1), deployed('v2', 2), deployed('v3', now)];
+  const [notice] = noticesOf(news({ incidents: [incident({ timeline })] })).notices;
+  expect(notice?.text).toMatch(/ · Changed just before: checkout-api v2 went live in production$/);
+});

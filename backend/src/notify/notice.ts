@@ -154,8 +154,9 @@ function incidentNotice(
   incident: ToldIncident,
   { isDemo, now, gained }: News & { readonly gained: number },
 ): NewNotice {
-  const { id, severity, alertIds, affectedServices, message } = incident;
+  const { id, severity, alertIds, affectedServices, message, startedAt } = incident;
   const affects = affectedServices.length > 0 ? `Affects ${affectedServices.slice(0, 5).join(', ')}` : '';
+  const change = incident.timeline.findLast(({ kind, at }) => kind === 'deployment' && at <= startedAt);
   const count = alertIds.length === 1 ? '1 alert' : `${alertIds.length} alerts`;
   const texts: Partial<Record<NoticeKind, string>> = {
     'incident-grew': `${gained === 1 ? '1 more alert' : `${gained} more alerts`}, ${count} now`,
@@ -168,7 +169,9 @@ function incidentNotice(
     at: now,
     severity,
     title: incident.title,
-    text: texts[kind] ?? [message, count, affects].filter(Boolean).join(' · '),
+    text:
+      texts[kind] ??
+      [message, count, affects, change && `Changed just before: ${change.text}`].filter(Boolean).join(' · '),
     connectionId: incident.connectionId,
     demo: isDemo(incident.connectionId),
     subject: incidentSubject(id),
