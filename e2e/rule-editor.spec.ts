@@ -33,7 +33,12 @@ const ruleOf = async (page: Page, id: string): Promise<Rule> =>
 const idOf = (page: Page) => new URL(page.url()).searchParams.get('rule') ?? '';
 /** How often the draft would have fired; -1 while that is being found out. */
 const pages = async (page: Page): Promise<number> => {
-  if ((await machine(page).getByText('series,').count()) === 0) return -1;
+  if (
+    (await machine(page)
+      .getByText(/ in \d+\.\d s/)
+      .count()) === 0
+  )
+    return -1;
   return Number(
     (
       await machine(page)
@@ -243,6 +248,6 @@ test('each kind of rule has its fields, and is tried as it is', async ({ page })
   await form(page).getByText('State', { exact: true }).click();
   await form(page).getByRole('combobox', { name: 'State', exact: true }).selectOption('run-failed');
   await expect.poll(() => pages(page)).toBeGreaterThan(0);
-  await expect(page.getByText('A state has no line.')).toBeVisible();
+  await expect(page.getByText('A state has no line to draw.')).toBeVisible();
   await expectSound(page, 'rule-state');
 });

@@ -33,6 +33,15 @@ export function Preview(props: PreviewProps) {
   const series = matches?.series ?? [];
   const shown = series.find(({ resourceId }) => resourceId === chosen) ?? loudest(series, replay);
   const isState = spec.condition.kind === 'state';
+  if (isState)
+    return (
+      <Sheet label="Preview" look="re-preview">
+        <Head title="Preview" />
+        <p className="re-foot">
+          A state has no line to draw. The time machine tells when it would have fired.
+        </p>
+      </Sheet>
+    );
   return (
     <Sheet label="Preview" look="re-preview">
       <Head title="Preview" note={shown ? noteOf(shown, series.length) : undefined}>
@@ -43,11 +52,9 @@ export function Preview(props: PreviewProps) {
       ) : (
         <div className="chart tall chart-blank">
           <p>
-            {isState
-              ? 'A state has no line. Below stands when it would have fired.'
-              : matches
-                ? 'Nothing reports this yet. The line begins with its first reading.'
-                : 'Reading what it looks at'}
+            {matches
+              ? 'Nothing reports this yet. The line begins with its first reading.'
+              : 'Reading what it looks at'}
           </p>
         </div>
       )}
