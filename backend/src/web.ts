@@ -124,7 +124,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));
-  await serveDashboard(server, { folder: config.dashboardDir });
+  await serveDashboard(server, { folder: config.dashboardDir, authority: identity.authority });
   await server.listen({ host, port });
   hub.attach(server.server, '/ws');
   const streams =

@@ -80,6 +80,7 @@ export const incidentApi = {
       severity: Severity.optional(),
       title: title.optional(),
       description: description.optional(),
+      /** `me`, the id of a member or the name of one. What stands there may be sent back, whoever it is. */
       assignee: assignee.nullable().optional(),
       affectedServices: services.optional(),
       /** What happens to alerts that still fire when it is resolved. */

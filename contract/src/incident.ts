@@ -49,6 +49,8 @@ export const Incident = Alert.pick({
 }).extend({
   status: IncidentStatus,
   assignee: z.string().nullable(),
+  /** The member behind the name; null for whoever sits at the machine, and for names of old. */
+  assigneeId: z.string().nullable(),
   /** At most 200; `alertCount` says how many there are. */
   alertIds: z.array(z.string()),
   affectedServices: z.array(z.string()),

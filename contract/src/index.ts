@@ -32,3 +32,4 @@ export * from './silence.ts';
 export * from './source-state.ts';
 export * from './status.ts';
 export * from './stream.ts';
+export * from './told.ts';

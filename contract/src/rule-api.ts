@@ -21,6 +21,8 @@ export const Rule = z.object({
   /** How many things it looks at now; 0 is allowed and shown. */
   matches: z.int(),
   firing: z.int(),
+  /** The environment variable that sets its limit; null when people do. */
+  locked: z.string().nullable(),
   /** Why it does nothing, although it is on; null while it does. */
   problem: z.string().nullable(),
 });

@@ -46,6 +46,8 @@ export interface StoredIncident {
   readonly acknowledgement: { readonly by: string; readonly at: number } | null;
   readonly resolvedAt: number | null;
   readonly assignee: string | null;
+  /** The member behind the name. */
+  readonly assigneeId: string | null;
   readonly affectedServices: readonly string[];
   readonly chosen: readonly Chosen[];
   /** A person wants it open though no alert fires. */
@@ -99,6 +101,7 @@ export function toIncident(stored: ToldIncident, demo: boolean): Incident {
     ...{ id, title, message, severity, status, assignee, resourceId, version, openedBy, demo },
     ...{ alertCount, firingCount },
     name: nameOf(stored),
+    assigneeId: stored.assigneeId,
     timestamp: iso(stored.startedAt),
     openedAt: iso(stored.openedAt),
     acknowledged: acknowledgement !== null,

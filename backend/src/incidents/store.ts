@@ -22,6 +22,7 @@ interface Row extends Record<string, unknown> {
   acknowledged_by: string | null;
   resolved_at: string | null;
   assignee: string | null;
+  assignee_id: string | null;
   affected_services: string[];
   chosen: Chosen[];
   keep_open: boolean;
@@ -101,18 +102,18 @@ export function incidentStore(database: Pick<NodePgDatabase, 'execute'>, workspa
     const { by = null, at = null } = one.acknowledgement ?? {};
     await database.execute(sql`
       insert into incident (workspace_id, id, number, version, title, message, severity, status, resource_id,
-        connection_id, metric, started_at, opened_at, opened_by, acknowledged_at, acknowledged_by, resolved_at, assignee,
+        connection_id, metric, started_at, opened_at, opened_by, acknowledged_at, acknowledged_by, resolved_at, assignee, assignee_id,
         affected_services, chosen, keep_open, merged_into, updated_at, updated_by)
       values (${workspace}, ${one.id}, ${one.number}, ${one.version}, ${one.title}, ${one.message}, ${one.severity},
         ${one.status}, ${one.resourceId}, ${one.connectionId}, ${one.metric}, ${one.startedAt}, ${one.openedAt},
-        ${one.openedBy}, ${at}, ${by}, ${one.resolvedAt}, ${one.assignee},
+        ${one.openedBy}, ${at}, ${by}, ${one.resolvedAt}, ${one.assignee}, ${one.assigneeId},
         ${JSON.stringify(one.affectedServices)}::jsonb, ${sql.param([...one.chosen])}::text[], ${one.keepOpen},
         ${one.mergedInto}, ${one.updatedAt}, ${one.updatedBy})
       on conflict (workspace_id, id) do update set version = excluded.version, title = excluded.title,
         message = excluded.message, severity = excluded.severity, status = excluded.status,
         resource_id = excluded.resource_id, metric = excluded.metric, started_at = excluded.started_at,
         acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by,
-        resolved_at = excluded.resolved_at, assignee = excluded.assignee,
+        resolved_at = excluded.resolved_at, assignee = excluded.assignee, assignee_id = excluded.assignee_id,
         affected_services = excluded.affected_services, chosen = excluded.chosen, keep_open = excluded.keep_open,
         merged_into = excluded.merged_into, updated_at = excluded.updated_at, updated_by = excluded.updated_by`);
   }
@@ -170,6 +171,7 @@ function toStored(row: Row): StoredIncident {
     acknowledgement: acknowledgedAt === null ? null : { by: row.acknowledged_by ?? '', at: acknowledgedAt },
     resolvedAt: timeOrNull(row.resolved_at),
     affectedServices: row.affected_services,
+    assigneeId: row.assignee_id,
     keepOpen: row.keep_open,
     mergedInto: row.merged_into,
     updatedAt: Number(row.updated_at),

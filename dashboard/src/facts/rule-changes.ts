@@ -77,7 +77,7 @@ function conditionParts(condition: RuleCondition): Parts {
         Critical: critical === null ? '' : amount(metric, critical),
         ...lasting(forMs),
         Readings: atLeast ? `${atLeast.readings} of ${atLeast.of}` : '',
-        ...clearing(clear, amount(metric, clear.value ?? value)),
+        ...clearing(clear, clear.value === null ? undefined : amount(metric, clear.value)),
       };
     }
     case 'change': {
@@ -87,7 +87,7 @@ function conditionParts(condition: RuleCondition): Parts {
         Change: `${side === 'above' ? 'up' : 'down'} by ${formatValue(percent, '%')}`,
         Window: formatDuration(windowMs),
         Against: againstWord[against],
-        ...clearing(clear, formatValue(clear.value ?? percent, '%')),
+        ...clearing(clear, clear.value === null ? undefined : formatValue(clear.value, '%')),
       };
     }
     case 'absence':
@@ -118,7 +118,7 @@ function conditionParts(condition: RuleCondition): Parts {
 const series = (metric: string): Parts => ({ Metric: metricWord(metric) });
 const amount = (metric: string, value: number) => formatValue(value, metricUnit(metric));
 const lasting = (ms: number): Parts => ({ For: ms > 0 ? formatDuration(ms) : 'at once' });
-const clearing = ({ forMs }: { readonly forMs: number }, limit: string): Parts => ({
+const clearing = ({ forMs }: { readonly forMs: number }, limit = 'the limit'): Parts => ({
   'Over when back beyond': `${limit} for ${formatDuration(forMs)}`,
 });
 

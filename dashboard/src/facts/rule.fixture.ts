@@ -20,6 +20,6 @@ export function ruleSpec(more: Partial<RuleSpec> = {}): RuleSpec {
 export function ruleAs(id: string, spec: Partial<RuleSpec> = {}, more: Partial<Rule> = {}): Rule {
   return {
     ...{ id, version: 1, spec: ruleSpec(spec), origin: 'person', updatedBy: 'sofia', matches: 1, firing: 0 },
-    ...{ updatedAt: '2026-11-24T10:00:00.000Z', problem: null, ...more },
+    ...{ updatedAt: '2026-11-24T10:00:00.000Z', problem: null, locked: null, ...more },
   };
 }

@@ -27,12 +27,12 @@ export function ruleRoutes(app: FastifyInstance, ports: RulePorts): void {
   const { context, doer } = ports;
   const store = () => ruleStore(context.database, context.workspace);
   const shown = async (rule: StoredRule) => {
-    const [one] = await showRules(context.database, [rule], context.watching);
+    const [one] = await showRules(context.database, [rule], context);
     if (!one) throw new NotFoundError('Rule', rule.id);
     return { rule: one };
   };
   serve(app, api.listRules, async () => ({
-    rules: await showRules(context.database, await store().list(), context.watching),
+    rules: await showRules(context.database, await store().list(), context),
   }));
   serve(app, api.listDeletedRules, async () => ({
     rules: (await store().deleted(mostDeleted)).map(({ id, version, spec, deletedAt, updatedBy }) => ({

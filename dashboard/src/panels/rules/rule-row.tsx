@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { severityLook, severityWord } from '../../facts/looks.ts';
 import { alertsOfRule, ruleAddress } from '../../facts/rule-address.ts';
 import { ruleWords } from '../../facts/rule-words.ts';
-import { formatCount, plural } from '../../format/number.ts';
+import { formatCount, plural, unknown } from '../../format/number.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
 import { switchRule } from '../../live/act-on-rules.ts';
 import { useNow } from '../../ui/clock.ts';
@@ -27,9 +27,10 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
   const { rule, isCurrent, mayChange, onMark, onDelete, onHistory } = props;
   const { id, spec, problem } = rule;
   const { name, enabled, severity } = spec;
+  const words = ruleWords(spec);
   return (
     <li
-      className={`rl-row${isCurrent ? ' is-current' : ''}${enabled ? '' : ' is-off'}`}
+      className={`rl-row${isCurrent ? ' is-current' : ''}${enabled ? '' : ' is-off'}${rule.firing > 0 ? '' : ' is-calm'}`}
       aria-label={name}
       onFocus={() => onMark(id)}
     >
@@ -45,7 +46,7 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
         <PageLink className="row-open rl-name" href={ruleAddress(id)} aria-current={isCurrent || undefined}>
           {name}
         </PageLink>
-        <span className="rl-words">{ruleWords(spec)}</span>
+        {words !== name && <span className="rl-words">{words}</span>}
         {problem && (
           <span className="rl-problem">
             <Glyph look="unknown" />
@@ -58,7 +59,7 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps) {
         </span>
       </span>
       <span className="max-tab:hidden">
-        <Status look={enabled ? severityLook[severity] : 'unknown'}>{severityWord[severity]}</Status>
+        <Status look={severityLook[severity]}>{severityWord[severity]}</Status>
       </span>
       <span className="r max-tab:hidden" title={watchWords(rule)}>
         {formatCount(rule.matches)}
@@ -83,8 +84,9 @@ const watchWords = ({ matches, spec }: Rule): string => {
   return matches === 0 ? `${verb} nothing now` : `${verb} ${plural(matches, 'thing')}`;
 };
 
-function Firing({ rule: { id, firing, spec } }: { rule: Rule }) {
-  if (firing === 0) return <span className="text-fg-3">{spec.enabled ? 'quiet' : 'off'}</span>;
+function Firing({ rule: { id, firing, matches, spec } }: { rule: Rule }) {
+  const calm = matches === 0 ? unknown : 'quiet';
+  if (firing === 0) return <span className="text-fg-3">{spec.enabled ? calm : 'off'}</span>;
   return (
     <PageLink
       className="link rl-link"
@@ -97,7 +99,7 @@ function Firing({ rule: { id, firing, spec } }: { rule: Rule }) {
 }
 
 const originWord: Record<Rule['origin'], string> = {
-  catalogue: 'came with the product',
+  catalogue: 'built in',
   person: 'written here',
   file: 'from a file',
 };
@@ -107,9 +109,9 @@ function Changed({ rule: { updatedAt, updatedBy, version, origin } }: { rule: Ru
   const at = Date.parse(updatedAt);
   const isAsItCame = version === 1 && origin === 'catalogue';
   return (
-    <span className="rl-changed max-tab:hidden" title={formatExact(at)}>
+    <span className="rl-changed max-tab:hidden" title={`${updatedBy}, ${formatExact(at)}`}>
       <span className="block truncate">
-        {isAsItCame ? 'as it came' : `${updatedBy}, ${formatMoment(at, now)}`}
+        {isAsItCame ? 'as it came' : `${formatMoment(at, now)}, ${updatedBy}`}
       </span>
       <span className="al-note truncate">
         {isAsItCame ? 'with the product' : `version ${version}, ${originWord[origin]}`}

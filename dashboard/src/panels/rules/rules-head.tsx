@@ -18,7 +18,7 @@ const newWord: Record<(typeof newKinds)[number], string> = {
   state: 'a deploy, run, instance or source fails',
 };
 
-export const newRuleItems: readonly MenuItem[] = newKinds.map((kind) => ({
+const newRuleItems: readonly MenuItem[] = newKinds.map((kind) => ({
   label: conditionWord[kind],
   now: newWord[kind],
   to: newRuleAddress({ new: kind }),
@@ -31,10 +31,12 @@ export function RulesHead({ rules, me }: { rules: readonly Rule[] | undefined; m
   return (
     <>
       <Head line title="Rules" note={rules && `${plural(rules.length, 'rule')}, ${on} on`}>
-        <a className="btn max-tab:hidden" href={exportAddress()} download="">
-          <Download size={14} aria-hidden />
-          Export YAML
-        </a>
+        {rules && (
+          <a className="btn max-tab:hidden" href={exportAddress()} download="">
+            <Download size={14} aria-hidden />
+            Export YAML
+          </a>
+        )}
         {mayAct(me) && (
           <>
             <button type="button" className="btn max-tab:hidden" onClick={() => setImporting(true)}>
@@ -48,15 +50,17 @@ export function RulesHead({ rules, me }: { rules: readonly Rule[] | undefined; m
           </>
         )}
         <span className="tab:hidden">
-          <Menu
-            label="More about rules"
-            items={[
-              { label: 'Export YAML', icon: <Download aria-hidden />, download: exportAddress() },
-              ...(mayAct(me)
-                ? [{ label: 'Import…', icon: <Upload aria-hidden />, run: () => setImporting(true) }]
-                : []),
-            ]}
-          />
+          {rules && (
+            <Menu
+              label="More about rules"
+              items={[
+                { label: 'Export YAML', icon: <Download aria-hidden />, download: exportAddress() },
+                ...(mayAct(me)
+                  ? [{ label: 'Import…', icon: <Upload aria-hidden />, run: () => setImporting(true) }]
+                  : []),
+              ]}
+            />
+          )}
         </span>
       </Head>
       {me && !mayAct(me) && (
@@ -67,4 +71,5 @@ export function RulesHead({ rules, me }: { rules: readonly Rule[] | undefined; m
   );
 }
 
-const exportAddress = () => (typeof document === 'undefined' ? '' : `${readBackend().api}/rules.yaml`);
+/** Known to a browser alone. */
+const exportAddress = () => `${readBackend().api}/rules.yaml`;
