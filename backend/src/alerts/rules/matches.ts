@@ -11,10 +11,11 @@ const mostSeries = 200;
 /** What a rule that nobody has saved would look at now. */
 export async function matchesOf(
   spec: RuleSpec,
-  { database, workspace, watching }: Pick<RuleContext, 'database' | 'workspace' | 'watching'>,
+  context: Pick<RuleContext, 'database' | 'workspace' | 'watching' | 'locks'>,
 ): Promise<RuleMatches> {
+  const { database, workspace, watching } = context;
   const draft: StoredRule = { id: '', version: 0, spec, origin: 'person', updatedAt: 0, updatedBy: '' };
-  const [shown] = await showRules(database, [draft], watching);
+  const [shown] = await showRules(database, [draft], context);
   const metric = metricOf(spec.condition);
   const store = ruleFactsStore(database, workspace);
   const series = metric === undefined ? [] : await store.expected(null, [metric]);

@@ -18,12 +18,15 @@ interface PreviewProps {
   spec: RuleSpec;
   saved: RuleSpec | undefined;
   matches: RuleMatches | undefined;
+  /** Why nobody knows what it looks at. */
+  failure: string | undefined;
   replay: Replay | undefined;
   /** Which resource somebody chose; else the worst one. */
   chosen: string | undefined;
   isLocked: boolean;
   onChoose: (resourceId: string) => void;
   onLimit: (value: number) => void;
+  onRetry: () => void;
 }
 
 /** One resource over time beside what the rule compares it with. */
@@ -47,18 +50,24 @@ export function Preview(props: PreviewProps) {
       <Head title="Preview" note={shown ? noteOf(shown, series.length) : undefined}>
         <Segments label="Preview of" options={ranges} words={rangeWords} value={range} onChange={setRange} />
       </Head>
-      {shown ? (
-        <Drawn {...props} shown={shown} range={range} />
-      ) : (
-        <div className="chart tall chart-blank">
-          <p>
-            {matches
-              ? 'Nothing reports this yet. The line begins with its first reading.'
-              : 'Reading what it looks at'}
-          </p>
-        </div>
-      )}
+      {shown ? <Drawn {...props} shown={shown} range={range} /> : <NoLine {...props} />}
     </Sheet>
+  );
+}
+
+function NoLine({ matches, failure, onRetry }: PreviewProps) {
+  const words = matches
+    ? 'Nothing reports this yet. The line begins with its first reading.'
+    : 'Reading what it looks at';
+  return (
+    <div className="chart tall chart-blank">
+      <p>{failure ?? words}</p>
+      {failure && (
+        <button type="button" className="btn" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
   );
 }
 
