@@ -70,10 +70,12 @@ function Table({ settings: { version, thresholds, thresholdRules, locked } }: { 
               const warn = Number(typed ?? thresholds[name] ?? Number.NaN);
               return (
                 <tr key={name}>
-                  <td className="two">
+                  <td className="two py-2">
                     <div className="font-medium">{words[name].title}</div>
-                    <div className="whitespace-normal">{words[name].where}</div>
-                    <RuleNote rule={thresholdRules[name]} />
+                    <div className="whitespace-normal">
+                      {words[name].where}
+                      <RuleNote rule={thresholdRules[name]} />
+                    </div>
                   </td>
                   <td>
                     <NumberCell
@@ -134,7 +136,7 @@ function RuleNote({ rule: { state, updatedBy } }: { rule: Settings['thresholdRul
     changed: `${updatedBy} made its rule one of another kind. A number saved here makes it a limit again.`,
   }[state];
   return (
-    <p className="mt-0.5 flex items-start gap-1.5 whitespace-normal text-xs">
+    <p className="mt-1 flex items-start gap-1.5">
       <Glyph look="warning" />
       <span>{text}</span>
     </p>
