@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Severity } from '@smartops/contract';
+import { RuleSpec, type Severity } from '@smartops/contract';
 import type { Decision } from '../backend/src/alerts/alert.ts';
+import { ruleStore } from '../backend/src/alerts/rules/rule-store.ts';
 import { alertStore } from '../backend/src/alerts/store.ts';
 import { openPglite } from '../backend/src/platform/database/database.ts';
 import { migrate } from '../backend/src/platform/database/migrate.ts';
@@ -65,7 +66,10 @@ export const someWrong: readonly Wrong[] = [
   },
 ];
 
-/** Lets alerts fire of which no rule knows, in a folder in which the product does not run yet. */
+/**
+ * Lets alerts fire in a folder in which the product does not run yet. Their rules look at runs that there are none of, so
+ * that nothing ends them: alerts without a rule are ended at the next look.
+ */
 export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promise<void> {
   const place = join(folder, 'database');
   mkdirSync(place, { recursive: true });
@@ -77,7 +81,7 @@ export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promi
       kind: 'fire',
       finding: {
         fingerprint: `seed ${index}`,
-        ...{ ruleId: `seed:${what}`, ruleVersion: 1 },
+        ...{ ruleId: ruleIdOf(what), ruleVersion: 1 },
         ...(name === 'host'
           ? host
           : { resourceId: `aws:demo:${name}`, connectionId: 'aws:demo', metric: null }),
@@ -88,6 +92,18 @@ export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promi
       },
     }),
   );
-  await database.sql.transaction((tx) => alertStore(tx).apply(decisions, now));
+  await database.sql.transaction(async (tx) => {
+    for (const what of new Set(wrong.map((one) => one.what)))
+      await ruleStore(tx).insert({ id: ruleIdOf(what), spec: neverMet(what), by: 'seed', at: now }, 'person');
+    await alertStore(tx).apply(decisions, now);
+  });
   await database.close();
 }
+
+const ruleIdOf = (what: string) => `seed:${what}`;
+
+const neverMet = (name: string) =>
+  RuleSpec.parse({
+    ...{ name, severity: 'warning' },
+    condition: { kind: 'state', state: 'run-failed', names: ['a run that nobody has'] },
+  });

@@ -8,6 +8,7 @@ import { stepsOver } from './ingestion.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
+import { tellOf } from './tell-of.ts';
 
 const workspace = 'default';
 const lookEveryMs = 5_000;
@@ -55,7 +56,7 @@ export function openAlerts(
   };
 }
 
-/** What follows from changes that no batch brought. Words alone move no incident. */
+/** What follows from changes that no batch brought. Words alone move no incident; what people did is told. */
 async function followIn(
   tx: Transactional,
   changes: readonly AlertChange[],
@@ -63,6 +64,8 @@ async function followIn(
 ): Promise<void> {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const moved = changes.filter(({ change }) => change !== 'changed');
+  const deeds = changes.filter(({ change, hand }) => change === 'changed' && hand !== undefined);
+  await tellOf(tx, { alerts: deeds, incidents: [], isDemo, now: now() });
   const ofConnection = Map.groupBy(moved, ({ alert }) => alert.connectionId);
   for (const [connectionId, own] of ofConnection) {
     const steps = stepsOver(tx as Parameters<typeof stepsOver>[0], {

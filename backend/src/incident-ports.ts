@@ -4,7 +4,7 @@ import type { IncidentPorts } from './incidents/routes.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
-import { tellOf } from './tell-of.ts';
+import { tellOf, tellOfDeed } from './tell-of.ts';
 
 const workspace = 'default';
 
@@ -33,7 +33,11 @@ export function openIncidents(
   };
   return {
     ports: {
-      context: { database: database.sql, workspace, now, isDemo, changed },
+      context: {
+        ...{ database: database.sql, workspace, now, isDemo, changed },
+        members: identity.members,
+        tell: (tx, touched) => tellOfDeed(tx, touched, isDemo),
+      },
       doer(asker) {
         if (!asker.caller) throw new Error('Incidents are for those who are known');
         return { caller: asker.caller, privileged: (step, work) => identity.privileged(asker, step, work) };

@@ -81,11 +81,11 @@ export function startClock(
   let round: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
-    const current = await ruleStore(database.sql).stamp();
+    const { stamp: current } = await ruleStore(database.sql).mark();
     if (current !== stamp) {
       rules.use(await ruleStore(database.sql).list());
       stamp = current;
-      void refresher.touch(['metrics']);
+      void refresher.touch(['metrics', 'rules'], true);
     }
     const healths = await connectionStore(database.sql).healths();
     for (const held of rules.held)

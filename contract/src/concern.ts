@@ -30,6 +30,8 @@ export const Alert = Origin.extend({
   /** Its place in the source's own console. */
   url: z.string().nullable(),
   ruleId: z.string(),
+  /** Of the rule, when it fired or was judged anew. */
+  ruleVersion: z.int(),
   resourceName: z.string(),
   account: z.string().nullable(),
   region: z.string().nullable(),
@@ -81,6 +83,8 @@ export const AlertCounts = z.object({
   loud: z.int(),
   /** Of the loud ones: nobody has acknowledged it. */
   fresh: z.int(),
+  /** How grave the gravest of these is; null when there is none. */
+  freshWorst: Severity.nullable(),
   snoozed: z.int(),
   silenced: z.int(),
   dismissed: z.int(),

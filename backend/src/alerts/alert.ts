@@ -1,10 +1,16 @@
-import type { Alert, ChangeBefore, Severity } from '@smartops/contract';
+import type { Alert, AlertAct, ChangeBefore, Severity } from '@smartops/contract';
 
 export interface Signature {
   readonly by: string;
   /** Of the person or key; null or not there for whoever sits at the machine. */
   readonly id?: string | null;
   readonly at: number;
+}
+
+/** Who does something; `id` is null for whoever sits at the machine. */
+export interface Hand {
+  readonly name: string;
+  readonly id: string | null;
 }
 
 /** What changed shortly before; times are epoch ms. */
@@ -78,6 +84,8 @@ export interface AlertChange {
    */
   readonly change: 'fired' | 'reopened' | 'escalated' | 'changed' | 'resolved' | 'replaced' | 'woke';
   readonly alert: StoredAlert;
+  /** What somebody did to make it so. */
+  readonly hand?: { readonly verb: AlertAct['verb']; readonly by: Hand; readonly at: number };
 }
 
 /** Whether another monitoring system told of it: it belongs to no connection of ours, and is always of the real world. */
@@ -96,12 +104,12 @@ const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 const signed = (one: Signature | null) => one && { by: one.by, at: iso(one.at) };
 
 export function toAlert(stored: StoredAlert, demo: boolean): Alert {
-  const { id, title, message, severity, state, resourceId, resourceName, ruleId, account, region, url } =
+  const { id, title, message, severity, state, resourceId, resourceName, account, region, url } = stored;
+  const { ruleId, ruleVersion, value, limit, unit, runbook, owner, silenceId, flaps, incidentId, dismissal } =
     stored;
-  const { value, limit, unit, runbook, owner, silenceId, flaps, incidentId, dismissal } = stored;
   return {
-    ...{ id, title, message, severity, state, resourceId, resourceName, ruleId, account, region, url },
-    ...{ value, limit, unit, runbook, owner, silenceId, flaps, incidentId, demo },
+    ...{ id, title, message, severity, state, resourceId, resourceName, account, region, url },
+    ...{ ruleId, ruleVersion, value, limit, unit, runbook, owner, silenceId, flaps, incidentId, demo },
     labels: { ...stored.labels },
     timestamp: iso(stored.startedAt),
     acknowledged: stored.acknowledgement !== null,

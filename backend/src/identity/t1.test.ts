@@ -12,6 +12,7 @@ import { incidentRoutes } from '../incidents/routes.ts';
 import { notifyRoutes } from '../notify/routes.ts';
 import { overviewRoutes } from '../overview/routes.ts';
 import { deliveryRoutes } from '../pipelines/delivery-routes.ts';
+import { deploymentRoutes } from '../pipelines/deployment-routes.ts';
 import { pipelineRoutes } from '../pipelines/routes.ts';
 import { runRoutes } from '../pipelines/run-routes.ts';
 import { testDatabases } from '../platform/database/testing.ts';
@@ -81,6 +82,7 @@ const mount = (app: Server) => {
   pipelineRoutes(app, nothing);
   deliveryRoutes(app, nothing);
   runRoutes(app, nothing);
+  deploymentRoutes(app, nothing);
   actionRoutes(app, nothing);
   settingsRoutes(app, nothing);
   deployRuleRoutes(app, nothing);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { RuleSpec } from '@smartops/contract';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -165,20 +166,40 @@ describe.each(testDatabases)('rules on %s', (_engine, open) => {
     await deleteRule(id, sofia, context);
     await deleteRule(id, sofia, context);
     expect(await store().list()).toEqual([]);
+    expect(await store().deleted(10)).toMatchObject([
+      { id, version: 2, updatedBy: 'sofia', deletedAt: 1_000 },
+    ]);
     await expect(updateRule({ id, version: 2, spec: specOf() }, sofia, context)).rejects.toThrow(/deleted/);
 
     const rule = await restoreRule({ id, version: 1 }, sofia, context);
     expect(rule).toMatchObject({ version: 3, spec: { condition: { value: 10 } } });
     expect((await store().versions(id)).map(({ version }) => version)).toEqual([3, 2, 1]);
+    expect(await store().deleted(10)).toEqual([]);
+  });
+
+  it('has another mark after every change, and counts what is there', async () => {
+    const marks = [await store().mark()];
+    const mark = async () => marks.push(await store().mark());
+    const { id } = await createRule(specOf(), sofia, context);
+    await mark();
+    await updateRule({ id, version: 1, spec: specOf({ value: 20 }) }, sofia, context);
+    await mark();
+    await deleteRule(id, sofia, context);
+    await mark();
+    await restoreRule({ id, version: 2 }, sofia, context);
+    await mark();
+
+    expect(marks.map(({ total }) => total)).toEqual([0, 1, 1, 0, 1]);
+    expect(new Set(marks.map(({ stamp }) => stamp)).size).toBe(5);
   });
 
   it('adds the default rules once; what people changed or deleted stays so', async () => {
     await store().seed(usualRules, 1);
     await deleteRule('threshold:cpu', sofia, context);
-    const before = await store().stamp();
+    const before = await store().mark();
     await store().seed(usualRules, 2);
     expect(await store().list()).toHaveLength(usualRules.length - 1);
-    expect(await store().stamp()).toBe(before);
+    expect(await store().mark()).toEqual(before);
   });
 
   const values = async () => {
@@ -288,6 +309,16 @@ describe.each(testDatabases)('rules on %s', (_engine, open) => {
     expect(audit).toHaveLength(1);
     const again = await importRules({ text, dryRun: true }, sofia, context);
     expect(new Set(again.lines.map(({ outcome }) => outcome))).toEqual(new Set(['same', 'refused']));
+  });
+
+  it('takes the example of the documentation', async () => {
+    const text = readFileSync('docs/rules.md', 'utf8').split('```')[1]?.replace('yaml', '') ?? '';
+    const { lines } = await importRules({ text, dryRun: false }, sofia, context);
+
+    expect(lines).toEqual([
+      { name: 'Checkout is slow', id: 'checkout-latency', outcome: 'created', notes: [] },
+    ]);
+    expect((await store().list())[0]?.spec.condition).toMatchObject({ metric: 'latency.p99.ms', value: 800 });
   });
 
   it('refuses a file that holds no rules, and one that would grow beyond all bounds', async () => {

@@ -33,12 +33,7 @@ export async function judgeTime(
   const unknown = await unknownOnes(tx, { book, memory, firing, connectionId: watched.id, until });
   const rebuilt = await rebuildAll(tx, unknown, { memory, connectionId: watched.id, now });
   const states = await judgeStates(tx, book, { ...watched, firing }, now);
-  return [
-    ...orphans(firing, { book, memory }, now),
-    ...rebuilt,
-    ...silences(memory, book, until),
-    ...states,
-  ];
+  return [...orphans(firing, { book, memory }, now), ...rebuilt, ...silences(memory, book, until), ...states];
 }
 
 /** What a source that cannot be read does not say means nothing about its resources. */

@@ -41,6 +41,14 @@ export function ChangedBefore({ alert: { changedBefore, timestamp } }: { alert: 
             </span>
             <span className="before-note">
               {formatClock(Date.parse(change.at))} · {kindWord[change.kind]}
+              {change.url && (
+                <>
+                  {' · '}
+                  <a className="link" href={change.url} target="_blank" rel="noreferrer">
+                    at the source
+                  </a>
+                </>
+              )}
             </span>
           </li>
         ))}

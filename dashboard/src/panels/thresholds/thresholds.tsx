@@ -1,8 +1,10 @@
 import type { Metric, Settings } from '@smartops/contract';
+import { ruleAddress, rulesPath } from '../../facts/rule-address.ts';
 import { useCall, useMe } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Locked } from '../../ui/locked.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { NotRead } from '../call-notes.tsx';
 import { NumberCell } from '../number-cell.tsx';
@@ -71,7 +73,12 @@ function Table({ settings: { version, thresholds, thresholdRules, locked } }: { 
               return (
                 <tr key={name}>
                   <td className="two py-2">
-                    <div className="font-medium">{words[name].title}</div>
+                    <div className="font-medium">
+                      {words[name].title}{' '}
+                      <PageLink className="link font-normal" href={ruleAddress(`threshold:${name}`)}>
+                        rule<span className="sr-only"> of {words[name].title}</span>
+                      </PageLink>
+                    </div>
                     <div className="whitespace-normal">
                       {words[name].where}
                       <RuleNote rule={thresholdRules[name]} />
@@ -102,7 +109,11 @@ function Table({ settings: { version, thresholds, thresholdRules, locked } }: { 
       <p className="hint-line">
         Each is a rule: what is changed there shows here. A number saved here makes it critical half-way from
         there to 100 %. AWS publishes neither memory nor disk of an instance, so those two are judged on the
-        host alone.
+        host alone. What else is judged, and for how long, is said by the{' '}
+        <PageLink className="link" href={rulesPath}>
+          rules
+        </PageLink>
+        .
       </p>
       {mayChange && (
         <SaveBar
