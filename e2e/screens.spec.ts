@@ -5,6 +5,7 @@ const pages = [
   '/',
   '/infrastructure',
   '/deployments',
+  '/incidents/rules',
   '/incidents/rules/edit?new=threshold',
   '/web3',
   '/settings',

@@ -52,7 +52,7 @@ export const Notice = z.object({
   text: z.string(),
   /** A path of the dashboard. */
   url: z.string(),
-  /** The rule that judged; null for incidents, and for what another monitoring system told. */
+  /** The rule that judged what changed; null where several did, or another monitoring system. */
   rule: z.object({ id: z.string(), version: z.int() }).nullable(),
   source: z.string(),
   demo: z.boolean(),

@@ -1,5 +1,5 @@
 import type { NoticeKind } from '@smartops/contract';
-import { type AlertChange, isFromSender, type StoredAlert, worse } from '../alerts/alert.ts';
+import { type AlertChange, type StoredAlert, worse } from '../alerts/alert.ts';
 import { isSame } from '../alerts/verbs.ts';
 import {
   alertSubject,
@@ -9,6 +9,7 @@ import {
   lasted,
   type NewNotice,
   type News,
+  ruleBehind,
   type Told,
   urlOf,
 } from './notice.ts';
@@ -111,7 +112,7 @@ function noticeOf({ alert, hand }: AlertChange, said: Said, { isDemo, now }: New
     demo: isDemo(alert.connectionId),
     url: urlOf(subject),
     labels: alert.labels,
-    rule: isFromSender(alert) ? null : { id: alert.ruleId, version: alert.ruleVersion },
+    rule: ruleBehind([alert]),
     by: hand?.by ?? null,
   };
 }

@@ -12,6 +12,7 @@ import {
   lasted,
   type NewNotice,
   type News,
+  ruleBehind,
   type Told,
   urlOf,
 } from './notice.ts';
@@ -124,16 +125,17 @@ function textOf(kind: NoticeKind, incident: ToldIncident, gained: number, { hand
   }
 }
 
-function noticeOf(incident: ToldIncident, said: Said, { isDemo, now, hand }: News): NewNotice {
+function noticeOf(incident: ToldIncident, said: Said, { alerts, isDemo, now, hand }: News): NewNotice {
   const { id, version, severity, title, connectionId, alertIds, resolvedAt } = incident;
   const { kind, text, stage, to = null, personal = false } = said;
   const subject = incidentSubject(id);
   const what = kind === 'incident-resolved' ? resolvedAt : `${alertIds.length}:${severity}`;
   return {
-    ...{ kind, text, to, personal, severity, title, connectionId, subject, at: now, labels: {}, rule: null },
+    ...{ kind, text, to, personal, severity, title, connectionId, subject, at: now, labels: {} },
     key: `${subject}:${kind}:${stage ?? `${what}:${version}`}`,
     demo: isDemo(connectionId),
     url: urlOf(subject),
     by: hand?.by ?? null,
+    rule: ruleBehind(alerts.flatMap(({ alert }) => (alertIds.includes(alert.id) ? [alert] : []))),
   };
 }

@@ -46,6 +46,21 @@ it('names the rule that judged, and none where another monitoring system did', (
   expect(ruleOf(storedAlert('a', { connectionId: 'sender:s', ruleId: 'sender:s' }))).toBeNull();
 });
 
+it('names the rule behind an incident where it is one alone', () => {
+  const ruleOf = (...rules: readonly string[]) => {
+    const ids = rules.map((_, index) => `a${index}`);
+    const alerts = rules.map((ruleId, index) =>
+      change('fired', storedAlert(`a${index}`, { ruleId, ruleVersion: index + 1, incidentId: 'i' })),
+    );
+    const other = change('fired', storedAlert('other', { ruleId: 'other' }));
+    return noticesOf(
+      news({ alerts: [...alerts, other], incidents: [incident({ alertIds: ids })] }),
+    ).notices.find(({ kind }) => kind === 'incident-opened')?.rule;
+  };
+  expect(ruleOf('cpu', 'cpu')).toEqual({ id: 'cpu', version: 2 });
+  expect(ruleOf('cpu', 'disk')).toBeNull();
+});
+
 it('tells when it gets worse, and not when it gets better', () => {
   const was = (severity: Told['severity']) => new Map([told('alert:a', { severity })]);
   expect(kinds(news({ alerts: [change('changed')], told: was('warning') }))).toEqual(['alert-escalated']);

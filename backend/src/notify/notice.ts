@@ -1,5 +1,5 @@
 import type { Notice, NoticeKind, Severity } from '@smartops/contract';
-import type { AlertChange, Hand, StoredAlert } from '../alerts/alert.ts';
+import { type AlertChange, type Hand, isFromSender, type StoredAlert } from '../alerts/alert.ts';
 import type { StoredIncident, ToldIncident } from '../incidents/incident.ts';
 
 /** Something worth telling, before it is stored; times are epoch ms. */
@@ -17,7 +17,7 @@ export interface NewNotice {
   readonly subject: string;
   readonly url: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** That judged; null for incidents, and for what another monitoring system told. */
+  /** That judged; null where several did, or another monitoring system. */
   readonly rule: { readonly id: string; readonly version: number } | null;
   /** Who did it; null for the system. */
   readonly by: Hand | null;
@@ -86,6 +86,13 @@ export function urlOf(subject: string): string {
   const [kind, id = ''] = subject.split(/:(.*)/s);
   const query = new URLSearchParams(kind === 'alert' ? { modal: 'alert', id } : { incident: id });
   return `${kind === 'alert' ? '/incidents' : '/incidents/all'}?${query}`;
+}
+
+/** The rule behind alerts; null where it is not one alone, or where another monitoring system judged. */
+export function ruleBehind(alerts: readonly StoredAlert[]): NewNotice['rule'] {
+  const [first, ...others] = alerts;
+  if (!first || isFromSender(first) || others.some(({ ruleId }) => ruleId !== first.ruleId)) return null;
+  return { id: first.ruleId, version: Math.max(...alerts.map(({ ruleVersion }) => ruleVersion)) };
 }
 
 export function lasted(from: number, to: number): string {

@@ -1,4 +1,4 @@
-import type { Metric, RuleCondition } from '@smartops/contract';
+import type { Metric, RuleCondition, Web3Network } from '@smartops/contract';
 
 /** The kinds of condition that a new rule can have. */
 export const newKinds = [
@@ -46,6 +46,13 @@ export function limitAddress({ id, resourceId, source, limit }: Series): string 
     value: limit ?? undefined,
   });
 }
+
+/** Where one is told about a chain: the price of gas is what one mostly wants to know. */
+export const chainAddress = ({ source }: Pick<Web3Network, 'source'>): string =>
+  newRuleAddress({
+    new: 'threshold',
+    ...{ metric: 'gas.gwei', kind: 'evm.chain', connection: source, side: 'above' },
+  });
 
 type Series = Pick<Metric, 'id' | 'resourceId' | 'source' | 'limit'>;
 

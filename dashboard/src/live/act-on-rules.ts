@@ -8,22 +8,38 @@ import { reload } from './reload.ts';
 
 type Rules = Reply<'listRules'>;
 
-/** Switches a rule on or off and shows it at once; what the backend refuses is taken back, with its reason. */
+/** What becomes of a rule that is being switched; undefined when that was refused. */
+const turns = new Map<string, Promise<Rule | undefined>>();
+
+/**
+ * Switches a rule on or off and shows it at once; what the backend refuses is taken back, with its reason. Whoever is
+ * faster than the network waits for the turn before.
+ */
 export async function switchRule(rule: Rule, enabled: boolean): Promise<void> {
-  const { id, version, spec } = rule;
-  show({ ...rule, spec: { ...spec, enabled } });
+  const { id } = rule;
+  show({ ...rule, spec: { ...rule.spec, enabled } });
+  const before = turns.get(id);
+  const turn = (async () => save((await before) ?? rule, enabled))();
+  turns.set(id, turn);
+  await turn;
+  if (turns.get(id) !== turn) return;
+  turns.delete(id);
+  await reloadRules();
+}
+
+async function save({ id, version, spec }: Rule, enabled: boolean): Promise<Rule | undefined> {
   try {
     const { rule: saved } = await call('updateRule', { id, version, spec: { ...spec, enabled } });
-    show(saved);
     tellNews({
       text: `Switched ${enabled ? 'on' : 'off'} ${spec.name}`,
       isFailure: false,
       undo: () => void switchRule(saved, !enabled),
     });
+    return saved;
   } catch (error) {
     tellFailure(`${spec.name} is as it was`, error);
+    return undefined;
   }
-  await reloadRules();
 }
 
 /** Takes a rule away; throws CallError. Undo brings it back. */

@@ -77,28 +77,29 @@ export function AlertFacts({ alert }: { alert: Alert }) {
 /** The rule that judged, in the version that it had; another monitoring system judges by rules of its own. */
 function RuleLink({ alert: { ruleId, ruleVersion } }: { alert: Alert }) {
   const isForeign = ruleId.startsWith('sender:');
-  const { data, error } = useCall('getRule', isForeign ? undefined : { id: ruleId });
+  const { data } = useCall('getRuleHistory', isForeign ? undefined : { id: ruleId });
   if (isForeign)
     return (
       <>
-        judged by the sender,{' '}
+        judged by the sender, see{' '}
         <PageLink className="link" href="/incidents/senders">
-          see Senders
+          Senders
         </PageLink>
       </>
     );
-  const newest = data?.rule.version;
+  const [newest] = data?.versions ?? [];
+  const judged = data?.versions.find(({ version }) => version === ruleVersion);
   return (
     <>
       <PageLink className="link" href={ruleAddress(ruleId)}>
-        {data?.rule.spec.name ?? ruleId}
+        {newest?.spec.name ?? ruleId}
       </PageLink>{' '}
       <span className="text-fg-3">
         v{ruleVersion}
-        {newest !== undefined && newest > ruleVersion && `, now v${newest}`}
-        {error?.status === 404 && ', deleted since'}
+        {newest && newest.version > ruleVersion && `, now v${newest.version}`}
+        {data?.deleted && ', deleted since'}
       </span>
-      {data && <div className="text-fg-2">{ruleWords(data.rule.spec)}</div>}
+      {judged && <div className="text-fg-2">{ruleWords(judged.spec)}</div>}
     </>
   );
 }

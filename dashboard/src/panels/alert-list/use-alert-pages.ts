@@ -23,7 +23,7 @@ export function useAlertPages(state: View, input: Input<'listAlerts'> | undefine
     ([, asked]: [string, Input<'listAlerts'>]) => call('listAlerts', asked),
     { revalidateOnFocus: false, keepPreviousData: true, dedupingInterval: 200 },
   );
-  useFreshness(mutate, useTopic('alerts'), useTopic('alert-counts'));
+  useFreshness(mutate, [useTopic('alerts'), useTopic('alert-counts')]);
   const alerts = useCurrent(data, state);
   const next = data?.at(-1)?.next ?? null;
   return {

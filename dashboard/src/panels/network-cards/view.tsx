@@ -1,7 +1,7 @@
 import type { Web3Network } from '@smartops/contract';
 import { BellPlus, Compass, Info } from 'lucide-react';
 import { statusWord } from '../../facts/looks.ts';
-import { newRuleAddress } from '../../facts/rule-address.ts';
+import { chainAddress } from '../../facts/rule-address.ts';
 import { parseTime } from '../../format/age.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatValue } from '../../format/value.ts';
@@ -32,18 +32,11 @@ const isGasOf =
   ({ metric }: MetricLine) =>
     metric.source === source && metric.unit === 'gwei';
 
-/** The price of gas is what one mostly wants to be told about. */
-const alertAddress = ({ source }: Web3Network) =>
-  newRuleAddress({
-    new: 'threshold',
-    ...{ metric: 'gas.gwei', kind: 'evm.chain', connection: source, side: 'above' },
-  });
-
 function Card({ network, gas }: { network: Web3Network; gas: MetricLine | undefined }) {
   const { id, name, chainId, status, blockNumber, timestamp, reason, explorerUrl } = network;
   const items: MenuItem[] = [
     { label: 'View Details', icon: <Info aria-hidden />, run: () => openModal('network', id) },
-    { label: 'Configure Alerts', icon: <BellPlus aria-hidden />, to: alertAddress(network) },
+    { label: 'Configure Alerts', icon: <BellPlus aria-hidden />, to: chainAddress(network) },
   ];
   if (explorerUrl) items.push({ label: 'View Explorer', icon: <Compass aria-hidden />, href: explorerUrl });
   return (

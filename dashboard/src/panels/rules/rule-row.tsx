@@ -99,7 +99,7 @@ function Firing({ rule: { id, firing, matches, spec } }: { rule: Rule }) {
 }
 
 const originWord: Record<Rule['origin'], string> = {
-  catalogue: 'came with the product',
+  catalogue: 'built in',
   person: 'written here',
   file: 'from a file',
 };

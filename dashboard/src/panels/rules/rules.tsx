@@ -29,7 +29,10 @@ export function Rules() {
   const { filter, change, clear } = useRuleFilter();
   const wanted = useWanted(rules, filter);
   const state = tab === 'deleted' ? undefined : tab;
-  const { shown, foot } = useShowMore(state ? wanted.filter((rule) => isIn(state, rule)) : [], <Keys />);
+  const { shown, foot } = useShowMore(
+    state ? wanted.filter((rule) => isIn(state, rule)) : [],
+    <Keys mayChange={mayChange} />,
+  );
   const [doomed, setDoomed] = useState<Rule>();
   const { current, setCurrent, help, closeHelp } = useRuleKeys({
     rules: shown,
@@ -75,10 +78,15 @@ export function Rules() {
   );
 }
 
-const Keys = () => (
+const Keys = ({ mayChange }: { mayChange: boolean }) => (
   <span className="keys max-tab:hidden">
-    <kbd>j</kbd> <kbd>k</kbd> move <kbd>e</kbd> edit <kbd>s</kbd> switch <kbd>h</kbd> history <kbd>?</kbd> all
-    keys
+    <kbd>j</kbd> <kbd>k</kbd> move <kbd>e</kbd> {mayChange ? 'edit' : 'open'}{' '}
+    {mayChange && (
+      <>
+        <kbd>s</kbd> switch{' '}
+      </>
+    )}
+    <kbd>h</kbd> history <kbd>?</kbd> all keys
   </span>
 );
 
