@@ -54,7 +54,7 @@ export function ChangedBefore({ alert: { changedBefore, timestamp } }: { alert: 
                 <>
                   {' · '}
                   <a className="link" href={change.url} target="_blank" rel="noreferrer">
-                    at the source
+                    {hostOf(change.url)}
                   </a>
                 </>
               )}
@@ -65,3 +65,6 @@ export function ChangedBefore({ alert: { changedBefore, timestamp } }: { alert: 
     </section>
   );
 }
+
+/** Where a link leads, in short. */
+const hostOf = (url: string): string => URL.parse(url)?.hostname ?? 'at the source';
