@@ -7,6 +7,7 @@ export default defineConfig({
       '{backend,simulator}/test/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    globalSetup: 'backend/src/platform/database/templates.setup.ts',
     restoreMocks: true,
     testTimeout: 60_000,
     hookTimeout: 120_000,

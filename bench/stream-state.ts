@@ -15,6 +15,7 @@ export function stateAt(tick: number): TopicState {
   return {
     metrics: Array.from({ length: 18 }, (_, index) => metric(index, tick, now)),
     alerts: Array.from({ length: 6 }, (_, index) => alert(index)),
+    rules: [{ id: 'rules', total: 10, stamp: '10 12 0 1767603600000' }],
     'alert-counts': [
       {
         id: 'alerts',
@@ -123,6 +124,7 @@ function alert(index: number): TopicState['alerts'][number] {
     metricId: `aws:shop/i-0a1b2c3d4e5f6${100 + index}/cpu.percent`,
     url: null,
     ruleId: 'threshold-cpu',
+    ruleVersion: 1,
     resourceName: `checkout-api-${index}`,
     account: 'harbor-prod',
     region: 'eu-west-1',

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect as expectNow, type Locator, type Page, test } from '@playwright/test';
+import { expect as expectNow, type Page, test } from '@playwright/test';
 import type { Activity, Alert } from '@smartops/contract';
+import { clickedAt, seenIn } from './acknowledged.ts';
 import { type Product, startProduct } from './product.ts';
 import { ownHost, seedAlerts, someWrong } from './seed-alerts.ts';
 import { expectSound } from './sound.ts';
@@ -48,41 +49,6 @@ async function first(): Promise<Alert> {
 }
 const named = (title: string) =>
   new RegExp(title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\u00a0', '.'));
-
-/** When a page shows that an alert is acknowledged; epoch ms. */
-function seenIn(page: Page, title: string): Promise<number> {
-  return page.evaluate(
-    (words) =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          const lines = [...document.querySelectorAll('.al-body li')];
-          const owner = lines
-            .find((each) => each.textContent?.includes(words) && each.querySelector('.al-owner'))
-            ?.querySelector('.al-owner');
-          if (!owner?.textContent?.includes('acknowledged')) return false;
-          resolve(performance.timeOrigin + performance.now());
-          return true;
-        };
-        const watcher = new MutationObserver(() => look() && watcher.disconnect());
-        watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
-      }),
-    title,
-  );
-}
-
-/** Clicks and says when the page heard it; epoch ms. */
-async function clickedAt(button: Locator): Promise<number> {
-  const heard = button.evaluate(
-    (element) =>
-      new Promise<number>((resolve) => {
-        element.addEventListener('click', () => resolve(performance.timeOrigin + performance.now()), {
-          once: true,
-        });
-      }),
-  );
-  await button.click();
-  return heard;
-}
 
 test('what fires is listed by gravity, opens beside the list with what changed before, and by its address', async ({
   page,

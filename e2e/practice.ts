@@ -9,6 +9,9 @@ import { expect } from './test.ts';
 
 export interface Practice {
   readonly githubUrl: string;
+  readonly awsUrl: string;
+  /** How far AWS is bent from now on, whatever the story says; nothing is a calm day. */
+  strain(strain: { readonly connections?: number; readonly errors?: number }): Promise<void>;
   /** Starts a product over it, with a data folder of its own. */
   start(name: string, env?: Record<string, string>): Promise<Product>;
   close(): Promise<void>;
@@ -23,7 +26,7 @@ interface Clock {
   readonly speed?: number;
 }
 
-/** A GitHub of its own in which ten minutes pass in one, so that runs take seconds and nobody else is in the way. */
+/** A cloud of its own in which ten minutes pass in one unless told otherwise, so that runs take seconds and nobody else is in the way. */
 export async function openPractice(
   repositories: readonly string[],
   { storyMsAgo = 3_600_000, startMsAgo = storyMsAgo, speed = 10 }: Clock = {},
@@ -37,6 +40,12 @@ export async function openPractice(
   const products: Product[] = [];
   return {
     githubUrl: simulator.githubUrl,
+    awsUrl: simulator.awsUrl,
+    async strain(strain) {
+      const body = JSON.stringify(strain);
+      const reply = await fetch(`${simulator.url}/_simulator/strain`, { method: 'POST', body });
+      expect(reply.status).toBe(200);
+    },
     async start(name, env = {}) {
       const product = await startProduct({
         DATA_DIR: join(folder, name),

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Severity } from '@smartops/contract';
+import { RuleSpec, type Severity } from '@smartops/contract';
 import type { Decision } from '../backend/src/alerts/alert.ts';
+import { ruleStore } from '../backend/src/alerts/rules/rule-store.ts';
 import { alertStore } from '../backend/src/alerts/store.ts';
+import { copyDatabase } from '../backend/src/platform/database/copy-database.ts';
 import { openPglite } from '../backend/src/platform/database/database.ts';
 import { migrate } from '../backend/src/platform/database/migrate.ts';
 
@@ -14,6 +16,7 @@ export interface Wrong {
   readonly agoMs: number;
 }
 
+const backend = join(import.meta.dirname, '..', 'backend');
 const minute = 60_000;
 const host = { resourceId: 'host', connectionId: 'host', metric: 'cpu.percent' };
 /** The one with a metric that is read. */
@@ -65,19 +68,23 @@ export const someWrong: readonly Wrong[] = [
   },
 ];
 
-/** Lets alerts fire of which no rule knows, in a folder in which the product does not run yet. */
+/**
+ * Lets alerts fire in a folder in which the product does not run yet. Their rules look at runs that there are none of, so
+ * that nothing ends them: alerts without a rule are ended at the next look.
+ */
 export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promise<void> {
   const place = join(folder, 'database');
-  mkdirSync(place, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  copyDatabase(join(backend, 'dist', 'new-database'), place);
   const database = await openPglite(place);
-  await migrate(database, join(import.meta.dirname, '..', 'backend', 'migrations'));
+  await migrate(database, join(backend, 'migrations'));
   const now = Date.now();
   const decisions = wrong.map(
     ({ name, what, message, severity, agoMs }, index): Decision => ({
       kind: 'fire',
       finding: {
         fingerprint: `seed ${index}`,
-        ...{ ruleId: `seed:${what}`, ruleVersion: 1 },
+        ...{ ruleId: ruleIdOf(what), ruleVersion: 1 },
         ...(name === 'host'
           ? host
           : { resourceId: `aws:demo:${name}`, connectionId: 'aws:demo', metric: null }),
@@ -88,6 +95,18 @@ export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promi
       },
     }),
   );
-  await database.sql.transaction((tx) => alertStore(tx).apply(decisions, now));
+  await database.sql.transaction(async (tx) => {
+    for (const what of new Set(wrong.map((one) => one.what)))
+      await ruleStore(tx).insert({ id: ruleIdOf(what), spec: neverMet(what), by: 'seed', at: now }, 'person');
+    await alertStore(tx).apply(decisions, now);
+  });
   await database.close();
 }
+
+const ruleIdOf = (what: string) => `seed:${what}`;
+
+const neverMet = (name: string) =>
+  RuleSpec.parse({
+    ...{ name, severity: 'warning' },
+    condition: { kind: 'state', state: 'run-failed', names: ['a run that nobody has'] },
+  });

@@ -31,6 +31,8 @@ export const Alert = Origin.extend({
   /** Its place in the source's own console. */
   url: z.string().nullable(),
   ruleId: z.string(),
+  /** Of the rule, when it fired or was judged anew. */
+  ruleVersion: z.int(),
   resourceName: z.string(),
   account: z.string().nullable(),
   region: z.string().nullable(),

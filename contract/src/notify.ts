@@ -52,6 +52,8 @@ export const Notice = z.object({
   text: z.string(),
   /** A path of the dashboard. */
   url: z.string(),
+  /** The rule that judged; null for incidents, and for what another monitoring system told. */
+  rule: z.object({ id: z.string(), version: z.int() }).nullable(),
   source: z.string(),
   demo: z.boolean(),
   /** Who did it, whose bell does not ring; `id` is null for whoever sits at the machine. Null for the system. */

@@ -8,6 +8,7 @@ import { createGitHub } from './github/github.ts';
 import { startCourier } from './github/hooks/courier.ts';
 import { githubPart } from './github/index.ts';
 import { type Incoming, json, type Part, type Reply, readIncoming, send } from './http/exchange.ts';
+import { type Bends, bend, readStrain } from './world/bends.ts';
 import { truthAt } from './world/story.ts';
 import { createWorld, type World } from './world/world.ts';
 
@@ -41,11 +42,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port = 0, host = '127.0.0.1', seed = 'harbor-goods', epoch = Date.now(), now = Date.now } = options;
   const world = createWorld(seed, epoch, now);
   const faults: Fault[] = [];
+  const bends: Bends = [];
   const github = createGitHub(world);
   const courier = startCourier(github, tellsEvery);
-  const parts = { aws: awsPart(world), github: githubPart(github), evm: evmPart(world) };
+  const parts = { aws: awsPart(world, bends), github: githubPart(github), evm: evmPart(world) };
   const server = createServer((request, response) => {
-    handle({ request, response, parts, faults, world }).catch(() => response.destroy());
+    handle({ request, response, parts, faults, bends, world }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -72,14 +74,15 @@ interface Visit {
   readonly response: ServerResponse;
   readonly parts: { readonly aws: Part; readonly github: Part; readonly evm: Part };
   readonly faults: Fault[];
+  readonly bends: Bends;
   readonly world: World;
 }
 
-async function handle({ request, response, parts, faults, world }: Visit): Promise<void> {
+async function handle({ request, response, parts, ...ground }: Visit): Promise<void> {
   const incoming = await readIncoming(request);
-  if (incoming.path.startsWith('/_simulator/')) return send(response, control(incoming, faults, world));
+  if (incoming.path.startsWith('/_simulator/')) return send(response, control(incoming, ground));
   const part = partFor(incoming.path, parts);
-  const fault = faults.find((one) => meets(one, part.name(incoming)));
+  const fault = ground.faults.find((one) => meets(one, part.name(incoming)));
   if (fault) return misbehave(fault, { part, incoming, response });
   send(response, part.answer(incoming));
 }
@@ -89,10 +92,19 @@ function partFor(path: string, { aws, github, evm }: Visit['parts']): Part {
   return path.startsWith('/api/v3') || path.startsWith('/_blob/') ? github : aws;
 }
 
-/** What no real cloud has: its own faults, and the truth about its story. */
-function control({ method, path, query, body }: Incoming, faults: Fault[], world: World): Reply {
+type Ground = Pick<Visit, 'faults' | 'bends' | 'world'>;
+
+/** What no real cloud has: its own faults, the truth about its story, and a way to bend it. */
+function control(incoming: Incoming, ground: Ground): Reply {
+  const { path, query } = incoming;
+  const { world } = ground;
   if (path === '/_simulator/story') return json(200, truthAt(world, Number(query.get('at') ?? world.now())));
-  if (path !== '/_simulator/faults') return json(404, { message: 'Not Found' });
+  if (path === '/_simulator/faults') return controlFaults(incoming, ground);
+  if (path === '/_simulator/strain') return controlStrain(incoming, ground);
+  return json(404, { message: 'Not Found' });
+}
+
+function controlFaults({ method, body }: Incoming, { faults }: Ground): Reply {
   if (method === 'DELETE') faults.length = 0;
   if (method === 'POST') {
     const fault = readFault(body);
@@ -100,4 +112,14 @@ function control({ method, path, query, body }: Incoming, faults: Fault[], world
     faults.push(fault);
   }
   return json(200, faults);
+}
+
+function controlStrain({ method, body }: Incoming, { bends, world }: Ground): Reply {
+  if (method === 'DELETE') bend(bends, null, world.now());
+  if (method === 'POST') {
+    const strain = readStrain(body);
+    if (!strain) return json(400, { message: 'A strain has connections and errors, 0 to 1, and a backlog' });
+    bend(bends, strain, world.now());
+  }
+  return json(200, bends);
 }

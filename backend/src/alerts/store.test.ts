@@ -41,6 +41,14 @@ describe.each(testDatabases)('alerts on %s', (_engine, open) => {
     expect((await listed()).alerts).toHaveLength(1);
   });
 
+  it('finds what a rule fired by its id, and nothing that only sounds like it', async () => {
+    await store.apply([
+      { kind: 'fire', finding: finding({ fingerprint: 'f', ruleId: 'cpu' }) },
+      { kind: 'fire', finding: finding({ fingerprint: 'g', ruleId: 'cpu-2' }) },
+    ]);
+    expect((await listed({ rule: 'cpu' })).alerts.map(({ fingerprint }) => fingerprint)).toEqual(['f']);
+  });
+
   it('ends an alert once; what begins again soon is the same one, told once, later another', async () => {
     const [first] = await store.apply([fire()], now);
     const [ended] = await store.apply([resolve], now);

@@ -51,10 +51,20 @@ function read(raw: string): Pick<Received, 'headers' | 'body'> {
   const [head = '', ...rest] = raw.split('\r\n\r\n');
   const lines = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
   const headers = Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]),
+    lines.map((line) => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      unfolded(line.slice(line.indexOf(':') + 2)),
+    ]),
   );
   const body = rest.join('\r\n\r\n');
   return { headers, body: headers['content-transfer-encoding'] === 'quoted-printable' ? plain(body) : body };
+}
+
+/** Words beyond ASCII, as RFC 2047 has them. */
+function unfolded(text: string): string {
+  return text
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?UTF-8\?Q\?(.*?)\?=/gi, (_, word: string) => plain(word.replaceAll('_', ' ')));
 }
 
 function plain(quoted: string): string {

@@ -1,5 +1,5 @@
 import type { NoticeKind } from '@smartops/contract';
-import { type AlertChange, type StoredAlert, worse } from '../alerts/alert.ts';
+import { type AlertChange, isFromSender, type StoredAlert, worse } from '../alerts/alert.ts';
 import { isSame } from '../alerts/verbs.ts';
 import {
   alertSubject,
@@ -21,6 +21,8 @@ interface Around {
 /** What is worth telling about a change of one alert; `home` is the incident that tells it just now. */
 export function tellAlert(one: AlertChange, home: string | undefined, { news, into }: Around): void {
   const { alert, change, hand } = one;
+  // Its successor is told.
+  if (change === 'replaced') return;
   const subject = alertSubject(alert.id);
   const before = into.told.get(subject) ?? news.told.get(subject);
   const incidentId = home ?? alert.incidentId ?? before?.incidentId ?? null;
@@ -109,6 +111,7 @@ function noticeOf({ alert, hand }: AlertChange, said: Said, { isDemo, now }: New
     demo: isDemo(alert.connectionId),
     url: urlOf(subject),
     labels: alert.labels,
+    rule: isFromSender(alert) ? null : { id: alert.ruleId, version: alert.ruleVersion },
     by: hand?.by ?? null,
   };
 }

@@ -76,7 +76,10 @@ const waits = sql`a.state = 'firing' and a.acknowledged_at is null and a.dismiss
 export function deliveryStore(database: Pick<Sql, 'execute'>, workspace = 'default') {
   return { take, release, finish, notNeeded, retry, find, add, nextAt, stillNeeded };
 
-  /** The head of each channel that is due; nobody else gets it before `until`. */
+  /**
+   * The head of each channel that is due; nobody else gets it before `until`. From then on it carries what it carries:
+   * whoever got it may be gone before saying so, and a repeat under its id must not say more.
+   */
   async function take(holder: string, { now, until, limit }: { now: number; until: number; limit: number }) {
     return read(sql`
       with head as (
@@ -87,7 +90,8 @@ export function deliveryStore(database: Pick<Sql, 'execute'>, workspace = 'defau
         where d.workspace_id = ${workspace} and d.state = 'waiting' and d.next_at <= ${now}
           and (d.lease_until is null or d.lease_until <= ${now})
         order by d.next_at limit ${limit} for update of d skip locked)
-      update delivery set lease_by = ${holder}, lease_until = ${until} from free
+      update delivery set lease_by = ${holder}, lease_until = ${until}, taken_at = coalesce(taken_at, ${now})
+      from free
       where delivery.workspace_id = ${workspace} and delivery.id = free.id returning delivery.*`);
   }
 

@@ -119,7 +119,9 @@ function textOf(kind: NoticeKind, incident: ToldIncident, gained: number, { hand
     default: {
       const affects = affectedServices.length > 0 ? `Affects ${affectedServices.slice(0, 5).join(', ')}` : '';
       const opened = kind === 'incident-opened' && who ? `Opened by ${who}` : '';
-      return [opened, message, count, affects].filter(Boolean).join(' · ');
+      const before = timeline.findLast((one) => one.kind === 'deployment' && one.at <= startedAt);
+      const change = before && `Changed just before: ${before.text}`;
+      return [opened, message, count, affects, change].filter(Boolean).join(' · ');
     }
   }
 }
@@ -130,7 +132,7 @@ function noticeOf(incident: ToldIncident, said: Said, { isDemo, now, hand }: New
   const subject = incidentSubject(id);
   const what = kind === 'incident-resolved' ? resolvedAt : `${alertIds.length}:${severity}`;
   return {
-    ...{ kind, text, to, personal, severity, title, connectionId, subject, at: now, labels: {} },
+    ...{ kind, text, to, personal, severity, title, connectionId, subject, at: now, labels: {}, rule: null },
     key: `${subject}:${kind}:${stage ?? `${what}:${version}`}`,
     demo: isDemo(connectionId),
     url: urlOf(subject),

@@ -21,6 +21,8 @@ interface Row extends Record<string, unknown> {
   by_name: string | null;
   to_id: string | null;
   personal: boolean;
+  rule_id: string | null;
+  rule_version: number | null;
 }
 
 interface ToldRow extends Record<string, unknown> {
@@ -47,20 +49,21 @@ export function noticeStore(database: Pick<Sql, 'execute'>, workspace = 'default
   /** How many of them had not been told before. */
   async function add(notices: readonly NewNotice[]): Promise<number> {
     if (notices.length === 0) return 0;
-    const rows = notices.map(({ connectionId, by, to, ...one }) => ({
+    const rows = notices.map(({ connectionId, by, to, rule, ...one }) => ({
       ...one,
       id: randomUUID(),
       connection_id: connectionId,
       ...{ by_id: by?.id ?? null, by_name: by?.name ?? null, to_id: to },
+      ...{ rule_id: rule?.id ?? null, rule_version: rule?.version ?? null },
     }));
     const added = await database.execute(sql`
       insert into notice (workspace_id, id, key, kind, at, severity, title, text, connection_id, demo, subject, url, labels,
-        by_id, by_name, to_id, personal)
+        by_id, by_name, to_id, personal, rule_id, rule_version)
       select ${workspace}, id, key, kind, at, severity, title, text, connection_id, demo, subject, url, labels,
-        by_id, by_name, to_id, personal
+        by_id, by_name, to_id, personal, rule_id, rule_version
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (id text, key text, kind text, at bigint,
         severity text, title text, text text, connection_id text, demo boolean, subject text, url text, labels jsonb,
-        by_id text, by_name text, to_id text, personal boolean)
+        by_id text, by_name text, to_id text, personal boolean, rule_id text, rule_version int)
       on conflict (workspace_id, key) do nothing returning 1`);
     return added.rows.length;
   }
@@ -169,7 +172,7 @@ export function noticeStore(database: Pick<Sql, 'execute'>, workspace = 'default
   }
 }
 
-function toStored({ seq, at, connection_id, ...row }: Row): StoredNotice {
+function toStored({ seq, at, connection_id, rule_id, rule_version, ...row }: Row): StoredNotice {
   const { id, key, kind, severity, title, text, demo, subject, url, labels, personal } = row;
   return {
     ...{ id, key, kind, severity, title, text, demo, subject, url, labels, personal },
@@ -178,5 +181,6 @@ function toStored({ seq, at, connection_id, ...row }: Row): StoredNotice {
     seq: Number(seq),
     at: Number(at),
     connectionId: connection_id,
+    rule: rule_id === null ? null : { id: rule_id, version: rule_version ?? 1 },
   };
 }

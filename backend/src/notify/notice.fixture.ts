@@ -14,6 +14,7 @@ export function newNotice(id: string, more: Partial<NewNotice> = {}): NewNotice 
     url: `/incidents?modal=alert&id=${id}`,
     labels: {},
     ...{ by: null, to: null, personal: false },
+    rule: null,
     ...more,
   };
 }

@@ -31,6 +31,21 @@ it('tells that an alert fired, once however often its words change', () => {
   expect(kinds(news({ alerts: [change('changed')], told: known }))).toEqual([]);
 });
 
+it('says nothing of the end of what happened once more: that is told', () => {
+  const before = storedAlert('a', { state: 'resolved', resolvedAt: now });
+  const alerts = [change('replaced', before), change('fired', storedAlert('b'))];
+  expect(noticesOf(news({ alerts, told: new Map([told('alert:a')]) })).notices).toMatchObject([
+    { kind: 'alert-fired', subject: 'alert:b' },
+  ]);
+});
+
+it('names the rule that judged, and none where another monitoring system did', () => {
+  const ruleOf = (alert = storedAlert('a')) =>
+    noticesOf(news({ alerts: [change('fired', alert)] })).notices[0]?.rule;
+  expect(ruleOf(storedAlert('a', { ruleId: 'cpu', ruleVersion: 3 }))).toEqual({ id: 'cpu', version: 3 });
+  expect(ruleOf(storedAlert('a', { connectionId: 'sender:s', ruleId: 'sender:s' }))).toBeNull();
+});
+
 it('tells when it gets worse, and not when it gets better', () => {
   const was = (severity: Told['severity']) => new Map([told('alert:a', { severity })]);
   expect(kinds(news({ alerts: [change('changed')], told: was('warning') }))).toEqual(['alert-escalated']);
@@ -160,4 +175,14 @@ it('says who resolved an alert', () => {
   const over = { ...change('resolved', storedAlert('a', { state: 'resolved', resolvedAt: now })) };
   const { notices } = noticesOf(news({ alerts: [{ ...over, hand: did('resolve') }], told: known }));
   expect(notices).toMatchObject([{ text: 'Ada resolved it after 1 h 40 min', by: hand.by }]);
+});
+
+it('says of an incident what changed last before it began', () => {
+  const deployed = (version: string, at: number) => ({
+    ...{ at, kind: 'deployment' as const, by: null, detail: null, url: null, about: null, id: version },
+    text: `checkout-api ${version} went live in production`,
+  });
+  const timeline = [deployed('v1', 1), deployed('v2', 2), deployed('v3', now)];
+  const [notice] = noticesOf(news({ incidents: [incident({ timeline })] })).notices;
+  expect(notice?.text).toMatch(/ · Changed just before: checkout-api v2 went live in production$/);
 });

@@ -17,6 +17,8 @@ export interface NewNotice {
   readonly subject: string;
   readonly url: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** That judged; null for incidents, and for what another monitoring system told. */
+  readonly rule: { readonly id: string; readonly version: number } | null;
   /** Who did it; null for the system. */
   readonly by: Hand | null;
   /** The id of the one person whose bell rings; null for everybody. */
@@ -94,7 +96,8 @@ export function lasted(from: number, to: number): string {
 }
 
 export function toNotice(stored: StoredNotice): Notice {
-  const { id, seq, kind, severity, title, text, url, demo, by, to } = stored;
+  const { id, seq, kind, severity, title, text, url, demo, rule, by, to } = stored;
   const timestamp = new Date(stored.at).toISOString();
-  return { id, seq, kind, severity, title, text, url, demo, by, to, timestamp, source: stored.connectionId };
+  const source = stored.connectionId;
+  return { id, seq, kind, severity, title, text, url, demo, rule, by, to, timestamp, source };
 }

@@ -11,6 +11,8 @@ const words: readonly (readonly [string, string])[] = [
   ['retention.events', 'Deployments and runs are kept'],
   ['notifications.email', 'Email'],
   ['notifications.slack', 'Slack'],
+  ['notifications.webhook', 'Webhooks'],
+  ['integrations.slack.enabled', 'The settings’ Slack channel'],
   ['slack.', 'Slack '],
   ['webhook.', 'Webhook '],
   ['intervals.', 'Interval of '],

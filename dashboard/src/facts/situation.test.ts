@@ -19,6 +19,7 @@ const alert = (id: string, minutes: number, more: Partial<Alert> = {}): Alert =>
   metricId: null,
   url: null,
   ruleId: 'r',
+  ruleVersion: 1,
   resourceName: 'checkout-api',
   account: null,
   region: null,

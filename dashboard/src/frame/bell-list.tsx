@@ -1,6 +1,7 @@
 import type { Notice } from '@smartops/contract';
 import { severityLook, severityWord } from '../facts/looks.ts';
 import { isAsking, isOver, noticeWord } from '../facts/notices.ts';
+import { ruleAddress } from '../facts/rule-address.ts';
 import { formatDay, formatExact, formatMinute } from '../format/time.ts';
 import { call, useMe } from '../live/call.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
@@ -93,25 +94,32 @@ function Day({ notices, readUpTo, close }: DayProps) {
 }
 
 function Row({ notice, unread, close }: { notice: Notice; unread: boolean; close: () => void }) {
-  const { kind, severity, title, text, url, timestamp } = notice;
+  const { kind, severity, title, text, url, rule, timestamp } = notice;
   const at = Date.parse(timestamp);
   const look = isOver(notice) ? 'healthy' : isAsking(notice) ? severityLook[severity] : 'unknown';
   return (
-    <PageLink className={`bell-row${unread ? ' is-unread' : ''}`} href={url} onClick={close}>
+    <div className={`bell-row${unread ? ' is-unread' : ''}`}>
       <Glyph look={look} />
       <span className="min-w-0">
-        <span className="block truncate text-fg">
+        <PageLink className="row-open block truncate text-fg" href={url} onClick={close}>
           {unread && <span className="sr-only">Unread. </span>}
           {title}
-        </span>
+        </PageLink>
         <span className="block truncate text-fg-2 text-xs" title={text}>
           {noticeWord[kind]}
           {isAsking(notice) && `, ${severityWord[severity].toLowerCase()}`} · {text}
         </span>
       </span>
-      <time dateTime={timestamp} title={formatExact(at)}>
-        {formatMinute(at)}
-      </time>
-    </PageLink>
+      <span className="bell-end">
+        <time dateTime={timestamp} title={formatExact(at)}>
+          {formatMinute(at)}
+        </time>
+        {rule && (
+          <PageLink className="link" href={ruleAddress(rule.id)} onClick={close}>
+            <span className="sr-only">{title}: </span>Rule v{rule.version}
+          </PageLink>
+        )}
+      </span>
+    </div>
   );
 }

@@ -32,9 +32,9 @@ export async function ask(client: CloudWatchClient, input: GetMetricDataCommandI
   return MetricDataResults;
 }
 
-/** The mean of five minutes; NaN where nothing was reported. */
-export async function mean(client: CloudWatchClient, what: What, at: number): Promise<number> {
-  const [found] = await ask(client, between(at, at + 5 * MINUTE, [query(what)]));
+/** The mean of some minutes; NaN where nothing was reported. */
+export async function mean(client: CloudWatchClient, what: What, at: number, minutes = 5): Promise<number> {
+  const [found] = await ask(client, between(at, at + minutes * MINUTE, [query(what)]));
   const values = found?.Values ?? [];
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

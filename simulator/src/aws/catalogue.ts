@@ -1,3 +1,4 @@
+import type { Bends } from '../world/bends.ts';
 import type { World } from '../world/world.ts';
 import { balancerSeries } from './balancers.ts';
 import { databaseSeries, instanceSeries, queueSeries } from './machines.ts';
@@ -18,8 +19,8 @@ export interface Catalogue {
   find(wanted: Wanted): Series | undefined;
 }
 
-export function createCatalogue(world: World): Catalogue {
-  const sky = createSky(world);
+export function createCatalogue(world: World, bends: Bends): Catalogue {
+  const sky = createSky(world, bends);
   const all = [
     balancerSeries,
     databaseSeries,

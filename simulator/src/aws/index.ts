@@ -1,4 +1,5 @@
 import type { Incoming, Part, Reply } from '../http/exchange.ts';
+import type { Bends } from '../world/bends.ts';
 import type { World } from '../world/world.ts';
 import { AwsError, errorReply, missingToken, refusalOf, unknownOperation } from './aws-error.ts';
 import { getBucketLocation, getPublicAccessBlock, listBuckets } from './buckets.ts';
@@ -39,8 +40,8 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 /** One AWS account; every service on the same address, told apart by what the request is signed for. */
-export function awsPart(world: World): Part {
-  const cloud: Cloud = { world, catalogue: createCatalogue(world) };
+export function awsPart(world: World, bends: Bends = []): Part {
+  const cloud: Cloud = { world, catalogue: createCatalogue(world, bends) };
   return {
     name(incoming) {
       const { service, operation = 'unknown' } = readCall(incoming);

@@ -1,3 +1,4 @@
+import type { Bends } from '../world/bends.ts';
 import { hashText, scatter, wander } from '../world/chance.ts';
 import { livelyDemand } from '../world/load.ts';
 import { createStrain, type Strain } from '../world/strain.ts';
@@ -29,8 +30,8 @@ export interface Sky {
   count(key: string, minute: number, mean: number): number;
 }
 
-export function createSky(world: World): Sky {
-  const strain = createStrain(world);
+export function createSky(world: World, bends: Bends): Sky {
+  const strain = createStrain(world, bends);
   const keys = new Map<string, number>();
   const keyOf = (name: string) => {
     const key = keys.get(name) ?? hashText(`${world.seed}|aws|${name}`);

@@ -1,8 +1,8 @@
 import type { RuleCondition } from '@smartops/contract';
-import { catalogue } from '../../signals/catalogue.ts';
 import { formatDuration, formatValue } from '../../signals/format-value.ts';
 import type { Finding } from '../alert.ts';
 import type { State } from './evaluator.ts';
+import { metricWords } from './metric-words.ts';
 import type { StoredRule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -46,8 +46,7 @@ type Words = Pick<Finding, 'metric' | 'unit' | 'title' | 'message' | 'value' | '
 function wordsOf(condition: RuleCondition, subject: Subject, state: State): Words {
   if (condition.kind === 'state') return { ...nothing, title: subject.name, message: '' };
   const { metric } = condition;
-  const known = catalogue.find((one) => one.kind === subject.kind && one.metric === metric);
-  const { label, unit } = known ?? { label: metric, unit: unitOf(metric) };
+  const { label, unit } = metricWords(metric, [subject.kind]);
   const { name } = subject;
   if (state.silent || condition.kind === 'absence')
     return {
@@ -79,11 +78,4 @@ function ofChange(
     title: `${name} ${label} ${side === 'above' ? 'rose' : 'fell'} by more than ${by(percent)}`,
     message: `${state.value < 0 ? 'Down' : 'Up'} ${by(state.value)} in ${formatDuration(windowMs)} against ${earlier[against]}`,
   };
-}
-
-const units: Record<string, string> = { percent: '%', ms: 'ms', bytes: 'B', seconds: 's', gwei: 'gwei' };
-
-/** Names of metrics end with their unit. */
-function unitOf(metric: string): string {
-  return units[metric.slice(metric.lastIndexOf('.') + 1)] ?? '';
 }

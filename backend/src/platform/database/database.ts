@@ -42,10 +42,14 @@ export function openPostgres(connectionString: string, patience: Patience = {}):
   });
 }
 
-/** `folder` must be locked by this process, or be `memory://`. */
-export async function openPglite(folder: string, patience: Patience = {}): Promise<Database> {
+/** `folder` must be locked by this process, or be `memory://`. A new one begins as a copy of the `template`, a dump of another. */
+export async function openPglite(
+  folder: string,
+  patience: Patience = {},
+  template?: string,
+): Promise<Database> {
   const { statementMs = 30_000, connectionMs = 30_000 } = patience;
-  const engine = new PgliteEngine(folder);
+  const engine = new PgliteEngine(folder, template);
   await engine.worker();
   // PGlite has one session: a pool of one makes everybody wait while a transaction is open, and the
   // waiting time is bounded because a query outside the transaction that awaits it would wait for ever.

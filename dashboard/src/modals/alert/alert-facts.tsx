@@ -1,6 +1,8 @@
 import type { Alert } from '@smartops/contract';
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ruleAddress } from '../../facts/rule-address.ts';
+import { ruleWords } from '../../facts/rule-words.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
 import { useCall } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
@@ -13,8 +15,7 @@ import { PageLink } from '../../ui/page-link.tsx';
 export function AlertFacts({ alert }: { alert: Alert }) {
   const now = useNow(60_000);
   const range = useRange();
-  const { resourceName, resourceId, account, region, url, ruleId, runbook, labels, source, dismissal } =
-    alert;
+  const { resourceName, resourceId, account, region, url, runbook, labels, source, dismissal } = alert;
   const connection = useTopic('sources')?.find(({ id }) => id === source);
   const incident = useTopic('incidents')?.find(({ id }) => id === alert.incidentId);
   const silence = useSilence(alert.silenceId);
@@ -32,7 +33,7 @@ export function AlertFacts({ alert }: { alert: Alert }) {
     Account: account,
     Region: region,
     Console: url && <Out href={url}>Open at the source</Out>,
-    Rule: <span className="mono">{ruleId}</span>,
+    Rule: <RuleLink alert={alert} />,
     Runbook: runbook && <Out href={runbook}>Open the runbook</Out>,
     Incident: incident && (
       <PageLink className="link" href={incidentPath(incident.name, range)}>
@@ -70,6 +71,35 @@ export function AlertFacts({ alert }: { alert: Alert }) {
         )}
       </dl>
     </section>
+  );
+}
+
+/** The rule that judged, in the version that it had; another monitoring system judges by rules of its own. */
+function RuleLink({ alert: { ruleId, ruleVersion } }: { alert: Alert }) {
+  const isForeign = ruleId.startsWith('sender:');
+  const { data, error } = useCall('getRule', isForeign ? undefined : { id: ruleId });
+  if (isForeign)
+    return (
+      <>
+        judged by the sender,{' '}
+        <PageLink className="link" href="/incidents/senders">
+          see Senders
+        </PageLink>
+      </>
+    );
+  const newest = data?.rule.version;
+  return (
+    <>
+      <PageLink className="link" href={ruleAddress(ruleId)}>
+        {data?.rule.spec.name ?? ruleId}
+      </PageLink>{' '}
+      <span className="text-fg-3">
+        v{ruleVersion}
+        {newest !== undefined && newest > ruleVersion && `, now v${newest}`}
+        {error?.status === 404 && ', deleted since'}
+      </span>
+      {data && <div className="text-fg-2">{ruleWords(data.rule.spec)}</div>}
+    </>
   );
 }
 

@@ -1,7 +1,9 @@
 import type { AlertCounts, Severity } from '@smartops/contract';
 import { Layers, Search } from 'lucide-react';
 import { severityWord } from '../../facts/looks.ts';
+import { ruleAddress, rulesPath } from '../../facts/rule-address.ts';
 import { formatCount } from '../../format/number.ts';
+import { useCall } from '../../live/call.ts';
 import { useUrl } from '../../state/url-state.ts';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
@@ -95,6 +97,7 @@ export function Filters({ filter, options, onChange }: FiltersProps) {
           onChange={(value) => onChange(name, value)}
         />
       ))}
+      {filter.rule && <RuleChip id={filter.rule} onClear={() => onChange('rule', undefined)} />}
     </div>
   );
 }
@@ -115,6 +118,16 @@ function SeverityChip({
   }));
   const words = chosen.join(', ');
   return <FilterChip title="Severity" value={words} items={items} onClear={() => onChange(undefined)} />;
+}
+
+/** Chosen where the rules are listed. */
+function RuleChip({ id, onClear }: { id: string; onClear: () => void }) {
+  const { data } = useCall('getRule', { id });
+  const items: MenuItem[] = [
+    { label: 'Open the rule', to: ruleAddress(id) },
+    { label: 'All rules', to: rulesPath },
+  ];
+  return <FilterChip title="Rule" value={data?.rule.spec.name ?? id} items={items} onClear={onClear} />;
 }
 
 interface ChipProps {

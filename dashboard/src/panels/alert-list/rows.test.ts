@@ -36,7 +36,13 @@ it('steps through the list and stops at its ends', () => {
 });
 
 it('asks for what the address says, and for nothing that is no severity', () => {
-  const none = { resource: undefined, region: undefined, owner: undefined, source: undefined };
+  const none = {
+    resource: undefined,
+    rule: undefined,
+    region: undefined,
+    owner: undefined,
+    source: undefined,
+  };
   expect(toSeverities('warning,nonsense,critical')).toEqual(['critical', 'warning']);
   const filter = { ...none, find: ' pool ', severity: toSeverities('critical'), owner: 'none' };
   expect(filterInput(filter, '1h', Date.parse(at))).toEqual({

@@ -1,6 +1,7 @@
 import type { Web3Network } from '@smartops/contract';
-import { Compass, Info } from 'lucide-react';
+import { BellPlus, Compass, Info } from 'lucide-react';
 import { statusWord } from '../../facts/looks.ts';
+import { newRuleAddress } from '../../facts/rule-address.ts';
 import { parseTime } from '../../format/age.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatValue } from '../../format/value.ts';
@@ -31,10 +32,18 @@ const isGasOf =
   ({ metric }: MetricLine) =>
     metric.source === source && metric.unit === 'gwei';
 
+/** The price of gas is what one mostly wants to be told about. */
+const alertAddress = ({ source }: Web3Network) =>
+  newRuleAddress({
+    new: 'threshold',
+    ...{ metric: 'gas.gwei', kind: 'evm.chain', connection: source, side: 'above' },
+  });
+
 function Card({ network, gas }: { network: Web3Network; gas: MetricLine | undefined }) {
   const { id, name, chainId, status, blockNumber, timestamp, reason, explorerUrl } = network;
   const items: MenuItem[] = [
     { label: 'View Details', icon: <Info aria-hidden />, run: () => openModal('network', id) },
+    { label: 'Configure Alerts', icon: <BellPlus aria-hidden />, to: alertAddress(network) },
   ];
   if (explorerUrl) items.push({ label: 'View Explorer', icon: <Compass aria-hidden />, href: explorerUrl });
   return (

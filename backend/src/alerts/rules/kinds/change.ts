@@ -87,7 +87,7 @@ export function change(condition: Condition, spec: Pick<RuleSpec, 'noData'>): Ev
       state.lastAt = at;
       return closed === undefined ? undefined : through(state, (one) => inner.step(one, endedAt, closed));
     },
-    ...(inner.silence && {
+    ...(spec.noData !== 'keep' && {
       silence: (state: ChangeState, now: number) => through(state, (one) => inner.silence?.(one, now)),
     }),
     lookbackMs: backMs + 2 * windowMs + inner.lookbackMs,

@@ -133,9 +133,31 @@ describe('threshold', () => {
   });
 
   it('does not make one run of two peaks with silence between', () => {
-    const one = judging(threshold);
+    const one = judging(threshold, { noData: 'resolve' });
     one.read([40]);
     one.read([40, 40], 60);
+    expect(one.verdicts).toEqual([]);
+  });
+
+  it('lets the last reading hold where silence keeps it: its time runs out, by nobody’s clock', () => {
+    const one = judging({ ...threshold, critical: 30 });
+    one.read([4, 40]);
+    one.wait(3);
+    expect(one.verdicts).toEqual([]);
+    one.wait(3.5);
+    const fired = { kind: 'fire', since: minute, at: 3 * minute, critical: true, value: 40 };
+    expect(one.verdicts).toEqual([fired]);
+    one.wait(90);
+    one.read([40, 4, 4, 4, 4], 91);
+    expect(one.verdicts).toEqual([fired, { kind: 'resolve', at: 95 * minute, since: 92 * minute }]);
+  });
+
+  it('lets a reading that comes just when the time is over decide', () => {
+    const one = judging(threshold);
+    one.read([40]);
+    one.wait(2);
+    one.read([4], 2);
+    one.wait(60);
     expect(one.verdicts).toEqual([]);
   });
 

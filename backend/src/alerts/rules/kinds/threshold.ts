@@ -50,6 +50,7 @@ export function threshold(
 ): Evaluator<ThresholdState> {
   const limits = limitsOf(condition);
   const { forMs, clearMs, silenceMs, atLeast } = limits;
+  const lookbackMs = Math.max(forMs, clearMs) + silenceMs + (atLeast?.of ?? 0) * slowestMs;
   return {
     start: () => ({ ...calm, calmSince: Number.NaN, easedSince: Number.NaN, recent: [] }),
     step(state, at, value) {
@@ -59,11 +60,12 @@ export function threshold(
       state.value = value;
       return judge(limits, state);
     },
-    ...(noData !== 'keep' && {
-      silence: (state: ThresholdState, now: number) =>
-        silence(state, state.lastAt + silenceMs, { now, noData }),
-    }),
-    lookbackMs: Math.max(forMs, clearMs) + silenceMs + (atLeast?.of ?? 0) * slowestMs,
+    silence: (state: ThresholdState, now: number) =>
+      noData === 'keep'
+        ? holdOn(limits, state, now)
+        : silence(state, state.lastAt + silenceMs, { now, noData }),
+    lookbackMs,
+    ...(noData === 'keep' && { deafAfterMs: lookbackMs }),
   };
 }
 
@@ -81,11 +83,7 @@ function judge(limits: Limits, state: ThresholdState): Verdict | undefined {
     state.phase = 'pending';
     state.since = at;
   }
-  if (at - state.since < limits.forMs) return undefined;
-  state.critical = height >= limits.critical;
-  state.calmSince = Number.NaN;
-  state.easedSince = Number.NaN;
-  return fires(state, state.since, at);
+  return at - state.since < limits.forMs ? undefined : begin(limits, state, at);
 }
 
 function isOften(
@@ -121,6 +119,20 @@ function reweigh(limits: Limits, state: ThresholdState, height: number): Verdict
   if (Number.isNaN(state.easedSince)) state.easedSince = at;
   if (at - state.easedSince < limits.clearMs) return undefined;
   state.critical = false;
+  return fires(state, state.since, at);
+}
+
+/** The last reading holds until there is another: what is beyond stays so, and its time runs out. */
+function holdOn(limits: Limits, state: ThresholdState, now: number): Verdict | undefined {
+  const at = state.since + limits.forMs;
+  if (state.phase !== 'pending' || !(now > at)) return undefined;
+  return begin(limits, state, at);
+}
+
+function begin(limits: Limits, state: ThresholdState, at: number): Verdict {
+  state.critical = state.value * limits.sign >= limits.critical;
+  state.calmSince = Number.NaN;
+  state.easedSince = Number.NaN;
   return fires(state, state.since, at);
 }
 

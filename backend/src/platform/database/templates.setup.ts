@@ -1,0 +1,72 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
+import { openPglite, openPostgres } from './database.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './testing.ts';
+
+const server = process.env.TEST_DATABASE_URL;
+const cache = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules', '.cache', 'smartops');
+
+/** Makes the product's tables once; the database of each test is a copy. A new PGlite alone takes seconds. */
+export async function setup(): Promise<() => Promise<void>> {
+  process.env.PGLITE_FOLDER = await pgliteTemplate();
+  process.env.PGLITE_TEMPLATE = `${process.env.PGLITE_FOLDER}.tar`;
+  if (!server) return async () => undefined;
+  const name = `template_${randomUUID().replaceAll('-', '')}`;
+  process.env.POSTGRES_TEMPLATE = name;
+  await onServer(server, `create database ${name}`);
+  // Nobody may be connected to what is copied.
+  const database = openPostgres(Object.assign(new URL(server), { pathname: name }).href);
+  await migrate(database, migrations);
+  await database.close();
+  return () => onServer(server, `drop database ${name} with (force)`);
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const admin = openPostgres(url);
+  await admin.sql.execute(sql.raw(statement));
+  await admin.close();
+}
+
+/** A folder and a dump of it, kept until PGlite or a migration is another. */
+async function pgliteTemplate(): Promise<string> {
+  const folder = join(cache, `database-${fingerprint()}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  for (const old of readdirSync(cache).filter((name) => name.startsWith('database-')))
+    rmSync(join(cache, old), { recursive: true });
+  // Two runs at once each make their own, and the later keeps what is there; neither reads half of one.
+  const draft = mkdtempSync(join(cache, 'draft-'));
+  const database = await openPglite(draft);
+  await migrate(database, migrations);
+  await database.close();
+  const made = await PGlite.create(draft);
+  const dump = await made.dumpDataDir('none');
+  await made.close();
+  writeFileSync(`${draft}.tar`, new Uint8Array(await dump.arrayBuffer()));
+  renameSync(`${draft}.tar`, `${folder}.tar`);
+  if (existsSync(folder)) rmSync(draft, { recursive: true });
+  else renameSync(draft, folder);
+  return folder;
+}
+
+function fingerprint(): string {
+  // PGlite's version is pinned there.
+  const files = [join(migrations, '..', 'package.json'), ...globSync(join(migrations, '*.sql')).sort()];
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
