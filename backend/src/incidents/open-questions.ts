@@ -28,7 +28,9 @@ export function openQuestions({ incident, alerts, now }: Told): string[] {
       lead &&
       first.startedAt < lead.startedAt &&
       `It showed first as “${first.title}”: could that have warned earlier?`,
-    !acknowledgement && 'Nobody took it: did it reach anyone?',
+    !acknowledgement &&
+      !alerts.some((alert) => alert.acknowledgement) &&
+      'Nobody took it: did it reach anyone?',
     acknowledgement &&
       wait > slowMs &&
       `It took ${formatDuration(wait)} until somebody took it: why so long?`,

@@ -35,7 +35,9 @@ function summary({ incident, alerts, now }: Told): Section {
   const until = resolvedAt === null ? 'and goes on' : `until ${moment(resolvedAt, startedAt)}`;
   const taken = acknowledgement
     ? `${acknowledgement.by} took it ${formatDuration(acknowledgement.at - openedAt)} after it was opened.`
-    : 'Nobody took it.';
+    : alerts.some((alert) => alert.acknowledgement)
+      ? 'Nobody took it as a whole, though alerts of it were acknowledged.'
+      : 'Nobody took it.';
   const resources = new Set(alerts.map(({ resourceId }) => resourceId)).size;
   const counted = `${count(incident.alertCount, 'alert')} on ${count(resources, 'resource')} belong to it.`;
   return section('Summary', {
