@@ -152,6 +152,9 @@ test('a threshold is crossed, one person takes it and the other sees it, it beco
     ),
   ]);
   expect(text).toMatch(/It was critical, began .* until .*: .*\d/);
+  expect(text).toContain('| checkout-api 5xx rate above 1 % | 4.');
+  expect(text).toMatch(/- 1?\d\d?:\d\d UTC: .+ acknowledged checkout-api 5xx rate above 1 %/);
+  expect(text).toContain('Nobody took it as a whole, though alerts of it were acknowledged.');
   expect(text).toMatch(/v2\.31\.0 went live in production, .* before it began/);
   await other.close();
 });

@@ -48,7 +48,9 @@ function summary({ incident, alerts, now }: Told): Section {
   const opened = `The incident was opened ${openedBy ? `by ${openedBy} ` : ''}${after(openedAt, startedAt, 'it began')}`;
   const taken = acknowledgement
     ? `${acknowledgement.by} took it ${after(acknowledgement.at, openedAt, 'that')}`
-    : 'nobody took it';
+    : alerts.some((alert) => alert.acknowledgement)
+      ? 'nobody took it as a whole, though alerts of it were acknowledged'
+      : 'nobody took it';
   return section('Summary', {
     paragraphs: [
       sentence(what),
