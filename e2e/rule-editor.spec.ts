@@ -33,7 +33,12 @@ const ruleOf = async (page: Page, id: string): Promise<Rule> =>
 const idOf = (page: Page) => new URL(page.url()).searchParams.get('rule') ?? '';
 /** How often the draft would have fired; -1 while that is being found out. */
 const pages = async (page: Page): Promise<number> => {
-  if ((await machine(page).getByText('series,').count()) === 0) return -1;
+  if (
+    (await machine(page)
+      .getByText(/ in \d+\.\d s/)
+      .count()) === 0
+  )
+    return -1;
   return Number(
     (
       await machine(page)
@@ -215,4 +220,34 @@ test('a rule that was deleted is explained, and comes back', async ({ page, comp
   // A rule that is not there answers 404, which the browser reports.
   expect(complaints.every((one) => one.includes('404'))).toBe(true);
   complaints.length = 0;
+});
+
+test('a viewer reads a rule and tries it, and is told who changes it', async ({ page }) => {
+  await page.route('**/api/me', async (route) => {
+    const reply = await (await route.fetch()).json();
+    await route.fulfill({ json: { me: { ...reply.me, role: 'viewer' } } });
+  });
+  await page.goto(edit(`rule=${id}`));
+
+  await expect(page.getByText('To change one, ask an operator or an administrator.')).toBeVisible();
+  await expect(limit(page)).toBeDisabled();
+  await expect(save(page)).toHaveCount(0);
+  await expect(page.getByRole('slider', { name: 'Limit' })).toHaveCount(0);
+  await expect.poll(() => pages(page)).toBeGreaterThan(-1);
+  await expectSound(page, 'rule-viewer');
+});
+
+test('each kind of rule has its fields, and is tried as it is', async ({ page }) => {
+  await page.goto(edit('new=change&metric=cpu.percent&resource=orders-db'));
+  await expect(form(page).getByRole('textbox', { name: /^By/ })).toHaveValue('50');
+  await form(page).getByRole('textbox', { name: /^By/ }).fill('20');
+  await expect.poll(() => pages(page)).toBeGreaterThan(0);
+  await expectSound(page, 'rule-change');
+
+  await form(page).getByRole('button', { name: 'Remove resource orders-db' }).click();
+  await form(page).getByText('State', { exact: true }).click();
+  await form(page).getByRole('combobox', { name: 'State', exact: true }).selectOption('run-failed');
+  await expect.poll(() => pages(page)).toBeGreaterThan(0);
+  await expect(page.getByText('A state has no line to draw.')).toBeVisible();
+  await expectSound(page, 'rule-state');
 });

@@ -4,6 +4,7 @@ import { RuleSpec, type Severity } from '@smartops/contract';
 import type { Decision } from '../backend/src/alerts/alert.ts';
 import { ruleStore } from '../backend/src/alerts/rules/rule-store.ts';
 import { alertStore } from '../backend/src/alerts/store.ts';
+import { copyDatabase } from '../backend/src/platform/database/copy-database.ts';
 import { openPglite } from '../backend/src/platform/database/database.ts';
 import { migrate } from '../backend/src/platform/database/migrate.ts';
 
@@ -15,6 +16,7 @@ export interface Wrong {
   readonly agoMs: number;
 }
 
+const backend = join(import.meta.dirname, '..', 'backend');
 const minute = 60_000;
 const host = { resourceId: 'host', connectionId: 'host', metric: 'cpu.percent' };
 /** The one with a metric that is read. */
@@ -72,9 +74,10 @@ export const someWrong: readonly Wrong[] = [
  */
 export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promise<void> {
   const place = join(folder, 'database');
-  mkdirSync(place, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  copyDatabase(join(backend, 'dist', 'new-database'), place);
   const database = await openPglite(place);
-  await migrate(database, join(import.meta.dirname, '..', 'backend', 'migrations'));
+  await migrate(database, join(backend, 'migrations'));
   const now = Date.now();
   const decisions = wrong.map(
     ({ name, what, message, severity, agoMs }, index): Decision => ({

@@ -12,3 +12,9 @@ create table setting_trace (
 
 -- Of an alert about something that happened, such as a failed deployment: which one, and when.
 alter table alert add column occurrence jsonb;
+
+alter table sender
+  -- What the last edit changed, so that it can be changed back.
+  add column before jsonb,
+  -- One that was removed can be brought back for a while.
+  add column removed_at bigint;

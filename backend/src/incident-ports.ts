@@ -27,7 +27,7 @@ export function openIncidents(
   const isDemo = (id: string) => seeds.find((seed) => seed.id === id)?.demo ?? false;
   const changed = () => {
     refresher
-      .touch(['incidents', 'alerts', 'activity', 'notifications'], true)
+      .touch(['incidents', 'alerts', 'alert-counts', 'activity', 'notifications'], true)
       .then(tell)
       .catch((err: unknown) => log.error({ err }, 'topics could not be built'));
   };

@@ -9,6 +9,7 @@ import type { Database } from './platform/database/database.ts';
 import type { Log } from './platform/log/open-log.ts';
 import { createRedactor, type Learner } from './platform/redaction/redaction.ts';
 import type { Sealing } from './platform/sealing/sealing.ts';
+import { adviseOn } from './settings/advice.ts';
 import { type Book, type Entry, readBook, realKinds } from './settings/connections.ts';
 import type { SettingsContext } from './settings/context.ts';
 import { deployRuleStore } from './settings/deploy-rule-store.ts';
@@ -52,7 +53,7 @@ export async function openSettings(parts: SettingsParts): Promise<OpenSettings> 
   const { config, database, sealing, learner, log, now } = parts;
   let demo: RunningDemo | undefined;
   const watching = new Watching({
-    open: (seed) => withoutSecrets(connect(seed, parts), learner.redact),
+    open: (seed) => withoutSecrets(connect(seed, parts), learner.redact, adviserOf(seed, config)),
     seed: (seed) => connectionStore(database.sql).seed(seed, now()),
     trouble: (connection, err) => log.warn({ connection, err }, 'a connection could not be closed'),
   });
@@ -81,7 +82,7 @@ export async function openSettings(parts: SettingsParts): Promise<OpenSettings> 
         now,
         open: (seed) => {
           const secrets = [...config.secrets, ...secretsOf(seed)];
-          return withoutSecrets(connect(seed, parts), createRedactor(secrets));
+          return withoutSecrets(connect(seed, parts), createRedactor(secrets), adviserOf(seed, config));
         },
         thresholds: thresholdPort(config, database),
         channels: channelPort(notify),
@@ -131,6 +132,11 @@ function connect(
   const { rules: deployRules } = deployRuleStore(database.sql);
   const tools: SourceTools = { connectionId: seed.id, fetch, fetchTyped, now, deployRules };
   return sourceOf(seed).connect(seed.config, tools);
+}
+
+/** How to say what to do about a failure: a connection that was typed knows no variables. */
+function adviserOf(seed: ConnectionSeed, { given }: Config): ((advice: string) => string) | undefined {
+  return seed.typed ? adviseOn(sourceOf(seed), { title: seed.title, given }) : undefined;
 }
 
 function secretsOf(seed: ConnectionSeed): string[] {

@@ -120,6 +120,23 @@ describe.each(testDatabases)('live rules on %s', (_engine, open) => {
     expect(await alerts()).toMatchObject([{ state: 'firing', since: 0 }]);
   });
 
+  it.each([60, -60, 1_440, -1_440])(
+    'makes nothing of a clock that jumps by %i minutes and back',
+    async (minutes) => {
+      rules.use([
+        ruleOf(limit, { noData: 'fire' }),
+        ruleOf({ kind: 'absence', metric: 'm' }, { id: 'absence' }),
+      ]);
+      for (const [at, value] of [4, 4, 4].entries()) await batch(at, [value]);
+      await tick(2 + minutes);
+      expect(await alerts()).toEqual([]);
+      for (const [at, value] of [40, 40, 40].entries()) await batch(3 + at, [value]);
+      await tick(5 - minutes);
+      await batch(6, [40]);
+      expect(await alerts()).toMatchObject([{ state: 'firing', since: 3, until: null }]);
+    },
+  );
+
   it('sets an alert right by what comes late', async () => {
     rules.use([ruleOf(limit)]);
     await batch(4, [4, 40, undefined, 40, 40]);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from './config/index.ts';
+import { copyDatabase } from './platform/database/copy-database.ts';
 import { type Database, openPglite, openPostgres } from './platform/database/database.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { lockFolder } from './platform/lock/folder-lock.ts';
@@ -11,7 +12,7 @@ export interface Storage {
 
 /** Opens the database that the configuration names and brings it up to date. Throws FolderInUseError. */
 export async function openStorage(config: Config): Promise<Storage> {
-  const storage = await openUnchanged(config);
+  const storage = await openUnchanged(config, (folder) => copyDatabase(config.newDatabaseDir, folder));
   try {
     await migrate(storage.database, config.migrationsDir);
   } catch (error) {
@@ -22,11 +23,14 @@ export async function openStorage(config: Config): Promise<Storage> {
 }
 
 /** The same for a command that must not change it. */
-export async function openUnchanged({ env, dataDir }: Config): Promise<Storage> {
+export async function openUnchanged(
+  { env, dataDir }: Config,
+  prepare: (folder: string) => void = () => undefined,
+): Promise<Storage> {
   const unlock = env.DATABASE_URL ? () => undefined : lockFolder(dataDir);
-  const database = env.DATABASE_URL
-    ? openPostgres(env.DATABASE_URL)
-    : await openPglite(join(dataDir, 'database'));
+  const folder = join(dataDir, 'database');
+  if (!env.DATABASE_URL) prepare(folder);
+  const database = env.DATABASE_URL ? openPostgres(env.DATABASE_URL) : await openPglite(folder);
   return {
     database,
     async close() {

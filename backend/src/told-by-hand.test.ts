@@ -12,6 +12,7 @@ import { openIncident } from './incidents/open-incident.ts';
 import { splitIncident } from './incidents/split-incident.ts';
 import { incidentStore } from './incidents/store.ts';
 import { takeIn } from './incidents/take-in.ts';
+import { takeWithAlerts } from './incidents/take-with-alerts.ts';
 import { updateIncident } from './incidents/update-incident.ts';
 import { writeNote } from './incidents/write-note.ts';
 import { channelStore } from './notify/channel-store.ts';
@@ -163,6 +164,27 @@ describe.each(testDatabases)('what people do to incidents, on %s', { timeout: 60
     expect(await kinds()).toEqual(['alert-resolved']);
     await addAlerts('INC-1', [b], ada(), bench.context);
     expect(await kinds()).toEqual(['incident-grew']);
+  });
+
+  it('are taken by whoever acknowledges the last of their alerts that fire', async () => {
+    const [a = ''] = await fire('a');
+    const [b = ''] = await fire('b', { severity: 'warning' });
+    await kinds();
+    const id = (await idOf('INC-1')) ?? '';
+    const acknowledge = (alertId: string) =>
+      database.sql.transaction(async (tx) => {
+        await tx.execute(sql`update alert set acknowledged_at = 1 where id = ${alertId}`);
+        const taken = await takeWithAlerts(tx, id, { by: 'Ada', id: 'Ada', at: bench.clock.now });
+        if (taken) await tellOfDeed(tx, taken, isDemo);
+      });
+    await acknowledge(a);
+    expect(await kinds()).toEqual([]);
+    await acknowledge(b);
+    expect(await kinds()).toEqual(['incident-taken']);
+    expect(await incidentStore(database.sql).find(id)).toMatchObject({
+      ...{ status: 'investigating', assignee: 'Ada', assigneeId: 'Ada' },
+      acknowledgement: { by: 'Ada' },
+    });
   });
 
   it('ring the bell of those who did not do it, and of whom it is for', async () => {

@@ -7,6 +7,7 @@ import { fakeSource, openBench, run } from '../src/actions/open-actions.fixture.
 import { propose } from '../src/actions/propose.ts';
 import { actionStore } from '../src/actions/store.ts';
 import { auditStore } from '../src/identity/audit/store.ts';
+import { copyDatabase } from '../src/platform/database/copy-database.ts';
 import { openPglite } from '../src/platform/database/database.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { ConflictError } from '../src/platform/errors.ts';
@@ -15,6 +16,7 @@ import { lockFolder } from '../src/platform/lock/folder-lock.ts';
 // Goes on with what an earlier life left behind, then has one thing done after the other and waits to be killed.
 const [folder = '', round = '0', work = 'kill'] = process.argv.slice(2);
 lockFolder(folder, 10_000);
+copyDatabase(process.env.PGLITE_FOLDER ?? '', join(folder, 'database'));
 const database = await openPglite(join(folder, 'database'));
 await migrate(database, join(import.meta.dirname, '..', 'migrations'));
 

@@ -3,6 +3,7 @@ import { finding } from '../src/alerts/alert.fixture.ts';
 import { alertStore } from '../src/alerts/store.ts';
 import { openNotify } from '../src/notify/open-notify.fixture.ts';
 import { tell } from '../src/notify/tell.ts';
+import { copyDatabase } from '../src/platform/database/copy-database.ts';
 import { openPglite } from '../src/platform/database/database.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { lockFolder } from '../src/platform/lock/folder-lock.ts';
@@ -10,6 +11,7 @@ import { lockFolder } from '../src/platform/lock/folder-lock.ts';
 // Goes on with what an earlier life left behind, then lets alerts fire into a receiver and waits to be killed.
 const [folder = '', round = '0', work = 'kill', url = ''] = process.argv.slice(2);
 lockFolder(folder, 10_000);
+copyDatabase(process.env.PGLITE_FOLDER ?? '', join(folder, 'database'));
 const database = await openPglite(join(folder, 'database'));
 await migrate(database, join(import.meta.dirname, '..', 'migrations'));
 const room = openNotify(database, {

@@ -3,9 +3,10 @@ import { IsoTime, Origin, Severity, Status } from './status.ts';
 
 const Signature = z.object({ by: z.string(), at: IsoTime });
 
-/** What changed shortly before an alert began: a deployment, a run, later also writes to a cloud and events of a chain. */
+/** What changed shortly before an alert began: a deployment, a run, an action, a chain that replaced blocks. */
 export const ChangeBefore = z.object({
-  kind: z.enum(['deployment', 'pipeline-run', 'action']),
+  kind: z.enum(['deployment', 'pipeline-run', 'action', 'reorg']),
+  /** Of a reorg the id of its network. */
   id: z.string(),
   title: z.string(),
   at: IsoTime,

@@ -134,6 +134,9 @@ async function candidatesIn(
   const read = readStore(database, workspace);
   const deployments = await read.eventsBetween('deployment', from - longDeployMs, to);
   const runs = await read.eventsBetween('pipeline-run', from - longDeployMs, to);
+  const reorgs = await read.eventsBetween('reorg', from, to);
   const actions = await actionStore(database, workspace).list({ limit: actionsLookedAt });
-  return toCandidates({ deployments, runs, actions, isDemo }).filter(({ at }) => at >= from && at <= to);
+  return toCandidates({ deployments, runs, actions, reorgs, isDemo }).filter(
+    ({ at }) => at >= from && at <= to,
+  );
 }

@@ -19,6 +19,8 @@ export interface Config {
   readonly dataDir: string;
   readonly dashboardDir: string;
   readonly migrationsDir: string;
+  /** What a new database is a copy of; the build makes it. */
+  readonly newDatabaseDir: string;
   readonly sealing: SealingKeys;
   readonly authMode: AuthMode;
   /** Where people reach it. */
@@ -54,6 +56,7 @@ export function readConfig(
     dataDir,
     dashboardDir: resolve(backend, '..', 'dashboard', 'out'),
     migrationsDir: resolve(backend, 'migrations'),
+    newDatabaseDir: resolve(backend, 'dist', 'new-database'),
     sealing: {
       keyText: env.SEALING_KEY,
       oldKeyTexts: env.SEALING_KEYS_OLD,

@@ -1,5 +1,6 @@
 import type { StoredAlert } from '../alerts/alert.ts';
 import { worse } from '../alerts/alert.ts';
+import { most } from './fewer.ts';
 import { type NewMoment, type StoredIncident, together } from './incident.ts';
 import type { GroupRule, Home } from './rules.ts';
 import { gather, kinOf, noTraits, serviceOf } from './traits.ts';
@@ -67,6 +68,18 @@ export function join(draft: Draft, alert: StoredAlert, why: { rule: GroupRule['i
     about: { kind: 'alert', id: alert.id },
     key: `alert:${alert.id}:${alert.firedAt}`,
   });
+  taken(draft, alert);
+}
+
+/** Who acknowledged an alert by itself has done something about the incident as well, before it was opened or after. */
+function taken({ incident, members, moments }: Draft, { id, title, acknowledgement }: StoredAlert): void {
+  if (!acknowledgement || members.size > most) return;
+  const { by, at } = acknowledgement;
+  if (at === incident.acknowledgement?.at) return;
+  moments.push({
+    ...{ at, by, kind: 'changed', text: `acknowledged ${title}` },
+    ...{ about: { kind: 'alert', id }, key: `alert:${id}:acknowledged:${at}` },
+  });
 }
 
 /** A member that was told anew: the incident is called after its gravest alert and follows its words. */
@@ -74,6 +87,7 @@ export function follow(draft: Draft, alert: StoredAlert): void {
   const { incident } = draft;
   const leads = worse(alert.severity, incident.severity) || alert.title === incident.title;
   if (leads) draft.incident = { ...incident, ...wordsOf(alert, incident) };
+  taken(draft, alert);
 }
 
 export function reopen(draft: Draft, now: number, why: string): void {

@@ -1,7 +1,8 @@
 import type { MomentKind } from '@smartops/contract';
 import type { NewMoment } from './incident.ts';
 
-const most = 25;
+/** So many of a kind are told one by one. */
+export const most = 25;
 const words: Partial<Record<MomentKind, string>> = { alert: 'alerts began', 'alert-ended': 'alerts ended' };
 
 /** A storm is told by its first alerts and by how many more there were; the list of alerts has them all. */

@@ -209,3 +209,11 @@ it('groups ten thousand at once', () => {
   expect(one?.joins).toHaveLength(10_000);
   expect(one?.incident.affectedServices).toHaveLength(50);
 });
+
+it('says who acknowledged an alert of it by itself, also before it was opened', () => {
+  const acknowledgement = { by: 'Priya', at: start + 2 * minute };
+  const [made] = run({ changed: [alert('a', { severity: 'critical', acknowledgement })] });
+  expect(made?.moments).toContainEqual(
+    expect.objectContaining({ at: start + 2 * minute, by: 'Priya', text: 'acknowledged a above 1 %' }),
+  );
+});

@@ -31,7 +31,9 @@ export function openQuestions({ incident, alerts, now }: Told): string[] {
       `It showed first as “${first.title}”: could that have warned earlier?`,
     openedAt - startedAt > slowMs &&
       `It had gone on for ${formatDuration(openedAt - startedAt)} when the incident was opened: could it have been noticed earlier?`,
-    !acknowledgement && 'Nobody took it: did it reach anyone?',
+    !acknowledgement &&
+      !alerts.some((alert) => alert.acknowledgement) &&
+      'Nobody took it: did it reach anyone?',
     acknowledgement &&
       wait > slowMs &&
       `It took ${formatDuration(wait)} until somebody took it: why so long?`,

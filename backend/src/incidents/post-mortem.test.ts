@@ -51,7 +51,7 @@ it('reads as a draft: what happened, to what, after which change, who did what, 
   const { markdown, sections } = draftPostMortem({ incident, alerts, now: start + 30 * minute });
 
   expect(sections.map(({ title }) => title)).toEqual([
-    ...['Summary', 'Impact', 'What changed before', 'Response', 'What was done', 'Timeline'],
+    ...['Summary', 'Impact', 'What changed before', 'Cause', 'Response', 'What was done', 'Timeline'],
     ...['Open questions', 'Follow-up'],
   ]);
   expect(markdown).toContain('# INC-214: checkout-api 5xx rate above 1 %');

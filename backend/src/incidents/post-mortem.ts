@@ -17,7 +17,8 @@ export function draftPostMortem(told: Told): PostMortem {
   const sections = [
     summary(told),
     impact(told),
-    cause(incident),
+    changedBefore(incident),
+    section('Cause', { paragraphs: ['To be written: what caused it, and how that is known.'] }),
     response(incident),
     done(incident),
     timeline(incident),
@@ -47,7 +48,9 @@ function summary({ incident, alerts, now }: Told): Section {
   const opened = `The incident was opened ${openedBy ? `by ${openedBy} ` : ''}${after(openedAt, startedAt, 'it began')}`;
   const taken = acknowledgement
     ? `${acknowledgement.by} took it ${after(acknowledgement.at, openedAt, 'that')}`
-    : 'nobody took it';
+    : alerts.some((alert) => alert.acknowledgement)
+      ? 'nobody took it as a whole, though alerts of it were acknowledged'
+      : 'nobody took it';
   return section('Summary', {
     paragraphs: [
       sentence(what),
@@ -89,8 +92,8 @@ function readingOf({ value, limit, unit, message }: StoredAlert): string {
   return limit === null ? read : `${read}, limit ${formatValue(limit, unit)}`;
 }
 
-/** What changed before, the likeliest named; what it was is for people to write. */
-function cause(incident: ToldIncident): Section {
+/** What changed before, with what to look at first. */
+function changedBefore(incident: ToldIncident): Section {
   const { timeline: told, startedAt } = incident;
   const before = told.filter(({ kind, at: when }) => kind === 'deployment' && when <= startedAt);
   const suspect = suspectMoment(incident);
@@ -99,7 +102,6 @@ function cause(incident: ToldIncident): Section {
       suspect
         ? `To look at first: ${suspect.text}, ${after(suspect.at, startedAt, 'it began')}.`
         : 'No deployment to production is on record in the half hour before, nor one of an affected service in the hour.',
-      'To be written: what caused it, and how that is known.',
     ],
     items: before.map(
       ({ at: when, text, detail }) =>

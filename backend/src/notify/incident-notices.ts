@@ -120,7 +120,9 @@ function textOf(kind: NoticeKind, incident: ToldIncident, gained: number, { hand
     default: {
       const affects = affectedServices.length > 0 ? `Affects ${affectedServices.slice(0, 5).join(', ')}` : '';
       const opened = kind === 'incident-opened' && who ? `Opened by ${who}` : '';
-      return [opened, message, count, affects].filter(Boolean).join(' · ');
+      const before = timeline.findLast((one) => one.kind === 'deployment' && one.at <= startedAt);
+      const change = before && `Changed just before: ${before.text}`;
+      return [opened, message, count, affects, change].filter(Boolean).join(' · ');
     }
   }
 }

@@ -107,10 +107,15 @@ export function noticeStore(database: Pick<Sql, 'execute'>, workspace = 'default
       order by seq limit ${limit} for update`);
   }
 
-  async function routed(ids: readonly string[], now: number, unsent: readonly string[]): Promise<void> {
+  /** Those of `unsent` went nowhere, and why. */
+  async function routed(
+    ids: readonly string[],
+    now: number,
+    { unsent, why }: { readonly unsent: readonly string[]; readonly why: string },
+  ): Promise<void> {
     await database.execute(sql`
       update notice set routed_at = ${now},
-        unsent = case when id = any(${sql.param(unsent)}::text[]) then 'no route takes it' end
+        unsent = case when id = any(${sql.param(unsent)}::text[]) then ${why} end
       where workspace_id = ${workspace} and id = any(${sql.param(ids)}::text[])`);
   }
 

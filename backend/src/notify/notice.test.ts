@@ -191,3 +191,13 @@ it('says who resolved an alert', () => {
   const { notices } = noticesOf(news({ alerts: [{ ...over, hand: did('resolve') }], told: known }));
   expect(notices).toMatchObject([{ text: 'Ada resolved it after 1 h 40 min', by: hand.by }]);
 });
+
+it('says of an incident what changed last before it began', () => {
+  const deployed = (version: string, at: number) => ({
+    ...{ at, kind: 'deployment' as const, by: null, detail: null, url: null, about: null, id: version },
+    text: `checkout-api ${version} went live in production`,
+  });
+  const timeline = [deployed('v1', 1), deployed('v2', 2), deployed('v3', now)];
+  const [notice] = noticesOf(news({ incidents: [incident({ timeline })] })).notices;
+  expect(notice?.text).toMatch(/ · Changed just before: checkout-api v2 went live in production$/);
+});

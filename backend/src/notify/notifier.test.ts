@@ -49,6 +49,22 @@ describe.each(testDatabases)('telling people, on %s', { timeout: 60_000 }, (_, o
     );
   });
 
+  it.each([60, -60, 1_440, -1_440])(
+    'loses nothing and repeats nothing when the clock jumps by %i minutes',
+    async (minutes) => {
+      await route({});
+      await here.room.add('webhook', { name: 'bridge', url: here.receiver.url });
+      here.receiver.answer(500);
+      await here.room.tell(newNotice('before'));
+      here.room.clock.at += minutes * minute;
+      here.receiver.answer(undefined);
+      await here.room.tell(newNotice('after'));
+      await here.room.pass(Math.max(0, -minutes) * minute + 10 * minute, 10 * minute);
+
+      expect(keys(here.receiver).sort()).toEqual([newNotice('after').key, newNotice('before').key]);
+    },
+  );
+
   it('waits as long as a receiver says', async () => {
     await here.room.add('webhook', { name: 'busy', url: here.receiver.url });
     here.receiver.answer((_got, reply) => reply.writeHead(429, { 'retry-after': '120' }).end('slow down'));

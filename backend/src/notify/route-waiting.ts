@@ -42,7 +42,7 @@ export async function routeWaiting({ database, environment, now }: Routing): Pro
     await notices.routed(
       waiting.map(({ id }) => id),
       at,
-      unsent,
+      { unsent, why: channels.length > 0 ? 'no route takes it' : 'there is no channel that is switched on' },
     );
     return waiting.length === atOnce;
   });

@@ -36,7 +36,7 @@ export interface SwitchPlan {
   readonly refusals: readonly Refusal[];
   /** How all stands afterwards, and which own channels get an address. */
   readonly after: SwitchStanding;
-  readonly addressed: readonly string[];
+  readonly addressed: readonly { readonly kind: string; readonly isNew: boolean }[];
   readonly deed: ChannelDeed | undefined;
 }
 
@@ -70,7 +70,9 @@ export async function planSwitching(wishes: SwitchWishes, context: Context): Pro
   return {
     refusals,
     after: standingOf([...others, ...changed]),
-    addressed: switchings.filter(({ url }) => url !== undefined).map(({ after }) => after.kind),
+    addressed: switchings.flatMap(({ before, after: { kind }, url }) =>
+      url === undefined ? [] : [{ kind, isNew: !before || before.removed }],
+    ),
     deed:
       switchings.length === 0
         ? undefined

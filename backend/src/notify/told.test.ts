@@ -56,6 +56,11 @@ describe.each(testDatabases)('who was told, on %s', { timeout: 60_000 }, (_, ope
     ]);
   });
 
+  it('says that there is no channel', async () => {
+    await here.room.tell(newNotice('a'));
+    expect(await told('alert:a')).toMatchObject([{ unsent: 'there is no channel that is switched on' }]);
+  });
+
   it('says what failed and why, and what was not sent at all', async () => {
     await add('ops');
     await route({});

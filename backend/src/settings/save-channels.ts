@@ -35,7 +35,9 @@ export async function planChannels(
         ...{ code: 'custom', path: placeOf(about), message, input: undefined },
       })),
     );
-  const told = Object.fromEntries(addressed.map((kind) => [kind, { address: 'replaced' }]));
+  const told = Object.fromEntries(
+    addressed.map(({ kind, isNew }) => [kind, { address: isNew ? 'set' : 'replaced' }]),
+  );
   return { before: channelFacts(standing), after: { ...channelFacts(after), ...told }, deed };
 }
 

@@ -17,9 +17,18 @@ export const formatDay = (at: number): string => day.format(at);
 /** `20 Feb 2027`. */
 export const formatDate = (at: number): string => `${day.format(at)} ${new Date(at).getFullYear()}`;
 
-/** `UTC`, `GMT+2`: the zone that every clock on the page shows. */
+const quarterMs = 900_000;
+const zones = new Map<number, string>();
+
+/** `UTC`, `GMT+2`: the zone that every clock on the page shows. Clocks are put forward and back on the quarter of an hour. */
 export function formatZone(at: number): string {
-  return zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const quarter = Math.floor(at / quarterMs);
+  const known = zones.get(quarter);
+  if (known !== undefined) return known;
+  const name = zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  if (zones.size > 1_000) zones.clear();
+  zones.set(quarter, name);
+  return name;
 }
 
 /** `14:02`, or with the day when that is more than a day away: `22 Nov 14:02`. */

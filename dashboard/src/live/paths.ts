@@ -116,8 +116,10 @@ export const calls = {
   addSender: 'POST /senders',
   previewSender: 'POST /senders/preview',
   updateSender: 'PATCH /senders/:id',
+  undoSender: 'POST /senders/:id/undo',
   rotateSender: 'POST /senders/:id/token',
   removeSender: 'DELETE /senders/:id',
+  restoreSender: 'POST /senders/:id/restore',
   getHealth: 'GET /health',
 } as const satisfies Partial<Record<keyof Api, string>>;
 

@@ -31,7 +31,7 @@ export function PeopleField({ label, name, people, value, onChange, error }: Peo
     <fieldset className="radios" aria-describedby={error && `${id}e`}>
       <legend>{label}</legend>
       {people.length > searchable && (
-        <label className="field people-find">
+        <div className="field people-find">
           <Search size={14} aria-hidden />
           <input
             type="search"
@@ -41,7 +41,7 @@ export function PeopleField({ label, name, people, value, onChange, error }: Peo
             onChange={({ target }) => setWords(target.value)}
             onKeyDown={enter}
           />
-        </label>
+        </div>
       )}
       <div className="people" ref={list}>
         {shown.map((one) => (

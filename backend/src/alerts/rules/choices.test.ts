@@ -39,7 +39,7 @@ describe.each(testDatabases)('choices and matches, on %s', (_, open) => {
   afterAll(() => database.close());
   const now = 1_800_000_000_000;
   const watching = [{ id: 'aws', title: 'AWS' }];
-  const context = () => ({ database: database.sql, workspace: 'default', watching });
+  const context = () => ({ database: database.sql, workspace: 'default', watching, locks: new Map() });
   const instance = (id: string, region: string) => ({
     ...{ id, kind: 'aws.ec2.instance', name: id, region, attributes: { team: 'shop' } },
   });

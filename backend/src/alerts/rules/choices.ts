@@ -31,7 +31,7 @@ export async function listChoices(
 }
 
 /** Those that most resources have come first. */
-export function metricsOf(reported: readonly Reported[], known: readonly MetricKind[]): MetricChoice[] {
+function metricsOf(reported: readonly Reported[], known: readonly MetricKind[]): MetricChoice[] {
   return [...Map.groupBy(reported, ({ metric }) => metric)]
     .map(([metric, list]) => {
       const kinds = list.toSorted((a, b) => b.resources - a.resources).map(({ kind }) => kind);

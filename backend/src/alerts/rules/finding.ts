@@ -26,11 +26,19 @@ export function toFinding(rule: StoredRule, subject: Subject, state: State): Fin
     region: subject.region,
     url: subject.url,
     severity: state.critical ? 'critical' : severity,
-    labels,
+    labels: { ...tagsOf(subject), ...labels },
     runbook,
     startedAt: state.since,
     ...words,
   };
+}
+
+/** What the source says a resource belongs to: it joins what is one trouble, and routes can ask for it. */
+function tagsOf({ attributes }: Subject): Record<string, string> {
+  const own = ['service', 'environment'].map((name) => [name, attributes[name]] as const);
+  return Object.fromEntries(
+    own.filter((tag): tag is readonly [string, string] => typeof tag[1] === 'string' && tag[1] !== ''),
+  );
 }
 
 type Words = Pick<Finding, 'metric' | 'unit' | 'title' | 'message' | 'value' | 'limit'>;

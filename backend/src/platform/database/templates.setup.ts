@@ -4,12 +4,12 @@ import {
   globSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
@@ -22,7 +22,8 @@ const cache = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules', 
 
 /** Makes the product's tables once; the database of each test is a copy. A new PGlite alone takes seconds. */
 export async function setup(): Promise<() => Promise<void>> {
-  process.env.PGLITE_TEMPLATE = await pgliteTemplate();
+  process.env.PGLITE_FOLDER = await pgliteTemplate();
+  process.env.PGLITE_TEMPLATE = `${process.env.PGLITE_FOLDER}.tar`;
   if (!server) return async () => undefined;
   const name = `template_${randomUUID().replaceAll('-', '')}`;
   process.env.POSTGRES_TEMPLATE = name;
@@ -40,25 +41,26 @@ async function onServer(url: string, statement: string): Promise<void> {
   await admin.close();
 }
 
-/** A dump that is kept until PGlite or a migration is another. */
+/** A folder and a dump of it, kept until PGlite or a migration is another. */
 async function pgliteTemplate(): Promise<string> {
-  const file = join(cache, `database-${fingerprint()}.tar`);
-  if (existsSync(file)) return file;
-  const folder = mkdtempSync(join(tmpdir(), 'template-'));
-  const database = await openPglite(folder);
+  const folder = join(cache, `database-${fingerprint()}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  for (const old of readdirSync(cache).filter((name) => name.startsWith('database-')))
+    rmSync(join(cache, old), { recursive: true });
+  // Two runs at once each make their own, and the later keeps what is there; neither reads half of one.
+  const draft = mkdtempSync(join(cache, 'draft-'));
+  const database = await openPglite(draft);
   await migrate(database, migrations);
   await database.close();
-  const made = await PGlite.create(folder);
+  const made = await PGlite.create(draft);
   const dump = await made.dumpDataDir('none');
   await made.close();
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(cache, { recursive: true, force: true });
-  mkdirSync(cache, { recursive: true });
-  // Two runs at once each make their own, and neither reads half of one.
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, new Uint8Array(await dump.arrayBuffer()));
-  renameSync(draft, file);
-  return file;
+  writeFileSync(`${draft}.tar`, new Uint8Array(await dump.arrayBuffer()));
+  renameSync(`${draft}.tar`, `${folder}.tar`);
+  if (existsSync(folder)) rmSync(draft, { recursive: true });
+  else renameSync(draft, folder);
+  return folder;
 }
 
 function fingerprint(): string {

@@ -17,8 +17,10 @@ interface AlertTableProps {
   onEnd: (() => void) | undefined;
 }
 
-const rowHeight = 52;
-const groupHeight = 33;
+interface Heights {
+  readonly alert: number;
+  readonly group: number;
+}
 
 /** The lines in sight of however many there are. */
 export function AlertTable({
@@ -31,25 +33,19 @@ export function AlertTable({
   onPick,
   onFold,
 }: AlertTableProps) {
-  const box = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const place = () => setTop((box.current?.getBoundingClientRect().top ?? 0) + scrollY);
-    place();
-    const watcher = new ResizeObserver(place);
-    watcher.observe(document.body);
-    return () => watcher.disconnect();
-  }, []);
+  const { box, top, heights } = usePlace();
   const virtual = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: (index) => (rows[index]?.kind === 'group' ? groupHeight : rowHeight),
+    estimateSize: (index) => heights[rows[index]?.kind ?? 'alert'],
     getItemKey: (index) => keyOf(rows[index]),
-    overscan: 10,
+    overscan: 6,
     scrollMargin: top,
     scrollPaddingStart: 60,
     scrollPaddingEnd: 80,
     useFlushSync: false,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights, other places.
+  useEffect(() => virtual.measure(), [heights]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
   useEffect(() => {
@@ -80,8 +76,7 @@ export function AlertTable({
           return (
             <li
               key={key}
-              ref={virtual.measureElement}
-              data-index={index}
+              data-kind={row?.kind}
               className="al-slot"
               style={{ transform: `translateY(${start - top}px)` }}
             >
@@ -102,6 +97,29 @@ export function AlertTable({
       </ul>
     </div>
   );
+}
+
+/** Where the list begins, and how high its lines are: all of a kind alike, so one is measured and not each that comes into sight. */
+function usePlace() {
+  const box = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  const [heights, setHeights] = useState<Heights>({ alert: 52, group: 33 });
+  useLayoutEffect(() => {
+    const high = (kind: Row['kind']) =>
+      box.current?.querySelector<HTMLElement>(`[data-kind=${kind}]`)?.offsetHeight;
+    const place = () => {
+      setTop((box.current?.getBoundingClientRect().top ?? 0) + scrollY);
+      setHeights((before) => {
+        const { alert = before.alert, group = before.group } = { alert: high('alert'), group: high('group') };
+        return alert === before.alert && group === before.group ? before : { alert, group };
+      });
+    };
+    place();
+    const watcher = new ResizeObserver(place);
+    watcher.observe(document.body);
+    return () => watcher.disconnect();
+  }, []);
+  return { box, top, heights };
 }
 
 const keyOf = (row: Row | undefined): string =>

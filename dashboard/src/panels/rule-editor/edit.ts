@@ -7,6 +7,8 @@ export interface Edit {
   readonly form: RuleForm;
   /** Who may not write reads. */
   readonly isLocked: boolean;
+  /** The environment variable that sets the limit; null when people do. */
+  readonly limitBy: string | null;
   readonly choices: RuleChoices | undefined;
   readonly matches: RuleMatches | undefined;
   /** What is wrong with a field, by its place in the spec. */
@@ -15,7 +17,7 @@ export interface Edit {
 }
 
 export const EditContext = createContext<Edit>({
-  ...{ form: blank, isLocked: true, choices: undefined, matches: undefined },
+  ...{ form: blank, isLocked: true, limitBy: null, choices: undefined, matches: undefined },
   fault: () => undefined,
   set: () => undefined,
 });

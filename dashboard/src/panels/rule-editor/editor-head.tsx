@@ -112,7 +112,7 @@ const contradictionIn = (faults: Readonly<Record<string, string>>) =>
 function Standing({ draft: { base, spec, isChanged } }: { draft: RuleDraft }) {
   const now = useNow(60_000);
   if (!base) return <>A new rule, not saved. It changes nothing before it is.</>;
-  const saved = `version ${base.version} by ${base.updatedBy}, ${formatMoment(Date.parse(base.updatedAt), now)}`;
+  const saved = `Version ${base.version} by ${base.updatedBy}, ${formatMoment(Date.parse(base.updatedAt), now)}`;
   if (!isChanged)
     return (
       <>
@@ -123,7 +123,7 @@ function Standing({ draft: { base, spec, isChanged } }: { draft: RuleDraft }) {
     );
   return (
     <>
-      Not saved: <span className="text-fg-2">{changeWords(base.spec, spec)}</span> · {saved}
+      Not saved: <span className="text-fg-2">{changeWords(base.spec, spec)}</span>. {saved}
     </>
   );
 }

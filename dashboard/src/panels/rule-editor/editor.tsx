@@ -52,6 +52,7 @@ export function Editor({ start, rule, metrics, isGone, mayWrite, onCreated }: Ed
   );
   const choices = scoped.data?.choices && { ...scoped.data.choices, metrics: [...metrics] };
   const isLocked = !mayWrite;
+  const limitBy = base?.locked ?? null;
   const onFaults = useCallback((count: number) => setYamlFaults(count), []);
 
   async function save() {
@@ -69,7 +70,15 @@ export function Editor({ start, rule, metrics, isGone, mayWrite, onCreated }: Ed
   };
   return (
     <EditContext.Provider
-      value={{ form, set, isLocked, choices, matches: evidence.matches, fault: (path) => faults[path] }}
+      value={{
+        form,
+        set,
+        isLocked,
+        limitBy,
+        choices,
+        matches: evidence.matches,
+        fault: (path) => faults[path],
+      }}
     >
       <div className="re">
         {saved && !isChanged && <SavedBanner saved={saved} onClose={draft.closeSaved} />}
@@ -114,7 +123,7 @@ export function Editor({ start, rule, metrics, isGone, mayWrite, onCreated }: Ed
               <ToldPart spec={draft.spec} source={evidence.matches?.series[0]?.connectionId} />
             </form>
           )}
-          <Evidence {...{ evidence, base, isLocked, onLimit }} />
+          <Evidence {...{ evidence, base, onLimit }} isLocked={isLocked || limitBy !== null} />
         </div>
       </div>
       {isDeleting && base && <DeleteDialog rule={base} onClose={() => setDeleting(false)} />}
@@ -151,7 +160,9 @@ function menuOf(base: Rule | undefined, mayWrite: boolean, onDelete: () => void)
       icon: <History aria-hidden />,
       to: `${rulesPath}?${new URLSearchParams({ history: id })}`,
     },
-    ...(mayWrite ? [{ label: 'Delete…', icon: <Trash2 aria-hidden />, apart: true, run: onDelete }] : []),
+    ...(mayWrite && base.locked === null
+      ? [{ label: 'Delete…', icon: <Trash2 aria-hidden />, apart: true, run: onDelete }]
+      : []),
   ];
 }
 

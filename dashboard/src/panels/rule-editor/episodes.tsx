@@ -16,7 +16,8 @@ interface EpisodesProps {
   /** Of the worst readings. */
   unit: string;
   story: Story;
-  onChoose: (resourceId: string) => void;
+  /** Shows a resource in the preview; undefined where it has no line. */
+  onChoose: ((resourceId: string) => void) | undefined;
 }
 
 type Row = Episode & { readonly isGone: boolean };
@@ -32,6 +33,7 @@ export function Episodes({ replay, unit, story, onChoose }: EpisodesProps) {
     ...(against?.fallAway ?? []).map((one) => ({ ...one, isGone: true })),
   ].toSorted((a, b) => Date.parse(b.told) - Date.parse(a.told));
   if (rows.length === 0) return null;
+  const hasPeak = rows.some(({ peak }) => peak !== null);
   const shown = isAll ? rows : rows.slice(0, few);
   const left = totals.episodes - episodes.length;
   return (
@@ -46,7 +48,7 @@ export function Episodes({ replay, unit, story, onChoose }: EpisodesProps) {
           'Resource',
           { title: 'Told after', look: 'r max-tab:hidden' },
           { title: 'Lasted', look: 'r' },
-          { title: 'Peak', look: 'r' },
+          ...(hasPeak ? [{ title: 'Peak', look: 'r' }] : []),
           ...(against ? [{ title: 'Saved version', look: 'max-tab:hidden' }] : []),
           { title: 'Near it', look: 'max-tab:hidden' },
         ]}
@@ -54,7 +56,7 @@ export function Episodes({ replay, unit, story, onChoose }: EpisodesProps) {
         {shown.map((row) => (
           <EpisodeRow
             key={`${row.resourceId} ${row.began} ${row.isGone}`}
-            {...{ row, unit, isCompared: against !== null, onChoose }}
+            {...{ row, unit, hasPeak, isCompared: against !== null, onChoose }}
             near={nearTo(row, story)}
           />
         ))}
@@ -80,11 +82,12 @@ interface EpisodeRowProps {
   row: Row;
   unit: string;
   isCompared: boolean;
+  hasPeak: boolean;
   near: Near | undefined;
-  onChoose: (resourceId: string) => void;
+  onChoose: EpisodesProps['onChoose'];
 }
 
-function EpisodeRow({ row, unit, isCompared, near, onChoose }: EpisodeRowProps) {
+function EpisodeRow({ row, unit, hasPeak, isCompared, near, onChoose }: EpisodeRowProps) {
   const [began, told] = [Date.parse(row.began), Date.parse(row.told)];
   return (
     <tr className={row.isGone ? 'is-gone' : ''}>
@@ -92,21 +95,27 @@ function EpisodeRow({ row, unit, isCompared, near, onChoose }: EpisodeRowProps) 
         {formatDay(began)} {formatMinute(began)}
       </td>
       <td className="re-name">
-        <button
-          type="button"
-          className="link truncate"
-          title={`${row.resourceName} in the preview`}
-          onClick={() => onChoose(row.resourceId)}
-        >
-          {row.resourceName}
-        </button>
+        {onChoose ? (
+          <button
+            type="button"
+            className="link truncate"
+            title={`${row.resourceName} in the preview`}
+            onClick={() => onChoose(row.resourceId)}
+          >
+            {row.resourceName}
+          </button>
+        ) : (
+          <span className="block truncate">{row.resourceName}</span>
+        )}
       </td>
-      <td className="r max-tab:hidden">{formatSpan(told - began)}</td>
+      <td className="r max-tab:hidden">{told > began ? formatSpan(told - began) : 'at once'}</td>
       <td className="r">
         {formatSpan(row.durationMs)}
         {row.ended === null && ', still'}
       </td>
-      <td className={`r font-medium${row.critical ? ' c-critical' : ''}`}>{formatValue(row.peak, unit)}</td>
+      {hasPeak && (
+        <td className={`r font-medium${row.critical ? ' c-critical' : ''}`}>{formatValue(row.peak, unit)}</td>
+      )}
       {isCompared && (
         <td className="max-tab:hidden">
           {row.isGone ? 'falls away' : row.compared === 'new' ? 'new' : 'fires too'}

@@ -13,7 +13,7 @@ interface EvidenceProps {
 
 /** What the draft would do: on the line of one resource, and on all that is stored. */
 export function Evidence({ evidence, base, isLocked, onLimit }: EvidenceProps) {
-  const { spec, days, setDays, chosen, setChosen, replaying, matches, replay, nameOf } = evidence;
+  const { spec, days, setDays, chosen, setChosen, replaying, matching, matches, replay, nameOf } = evidence;
   if (!spec)
     return (
       <div className="re-evidence">
@@ -34,6 +34,8 @@ export function Evidence({ evidence, base, isLocked, onLimit }: EvidenceProps) {
       <Preview
         {...{ spec, matches, replay, chosen, isLocked, onLimit }}
         saved={base?.spec}
+        failure={matching.failure}
+        onRetry={matching.again}
         onChoose={setChosen}
       />
       <TimeMachine

@@ -58,10 +58,13 @@ interface NumberProps {
   value: string;
   unit: string;
   placeholder?: string;
+  /** Set elsewhere, so that it is only read here. */
+  isFixed?: boolean;
   onChange: (text: string) => void;
 }
 
-export function NumberField({ label, path, value, unit, placeholder, onChange }: NumberProps) {
+export function NumberField(props: NumberProps) {
+  const { label, path, value, unit, placeholder, isFixed = false, onChange } = props;
   const { isLocked } = useEdit();
   const fault = useFault(path);
   // Whoever writes another unit need not read this one.
@@ -73,7 +76,7 @@ export function NumberField({ label, path, value, unit, placeholder, onChange }:
         aria-label={unit ? `${label}, ${unit}` : label}
         inputMode="decimal"
         autoComplete="off"
-        disabled={isLocked}
+        disabled={isLocked || isFixed}
         value={value}
         placeholder={placeholder}
         onChange={({ target }) => onChange(target.value)}

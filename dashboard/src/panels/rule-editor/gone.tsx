@@ -10,7 +10,7 @@ import { Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { useAct } from '../../ui/use-act.ts';
 
 /** Brings a deleted rule back as it was last. */
-export async function restore(id: string, version: number): Promise<void> {
+async function restore(id: string, version: number): Promise<void> {
   const reply = await call('restoreRule', { id, version });
   know('getRule', { id }, reply);
   await reloadRules();

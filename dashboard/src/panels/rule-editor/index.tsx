@@ -50,7 +50,7 @@ function Opened({ asked, onCreated }: OpenedProps) {
   const found = useCall('getRule', source === undefined ? undefined : { id: source });
   const all = useCall('getRuleChoices', {});
   // Somebody, wherever, has changed a rule.
-  useFreshness(found.mutate, useTopic('rules'), undefined);
+  useFreshness(found.mutate, [useTopic('rules')]);
   const opened = useRef<ReturnType<typeof toForm>>(undefined);
   const mayWrite = me !== undefined && me.role !== 'viewer';
 

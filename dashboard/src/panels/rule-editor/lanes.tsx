@@ -5,7 +5,6 @@ import { severityLook } from '../../facts/looks.ts';
 import { formatSpan } from '../../format/duration.ts';
 import { plural } from '../../format/number.ts';
 import { formatMoment } from '../../format/time.ts';
-import { MarkShape } from '../../ui/ruler/marker.tsx';
 import { timeTicks } from '../../ui/time-ticks.ts';
 import { useWidth } from '../../ui/use-width.ts';
 import type { Story } from './near.ts';
@@ -117,15 +116,13 @@ function StoryLanes({ story, span, place, now }: StoryLanesProps) {
         <div className="lane">
           <span>Deploys</span>
           <div>
-            {deploys.map(({ id, at, shape, look, label }) => (
-              <span
+            {deploys.map(({ id, at, look, label }) => (
+              <i
                 key={id}
-                className={`mk ${look ? `c-${look}` : 'plain'}`}
+                className={`re-bar is-tick${look ? ` c-${look}` : ''}`}
                 style={{ left: place(at, at).left }}
                 title={`${label}, ${formatMoment(at, now)}`}
-              >
-                <MarkShape shape={shape} />
-              </span>
+              />
             ))}
           </div>
         </div>

@@ -18,12 +18,15 @@ interface PreviewProps {
   spec: RuleSpec;
   saved: RuleSpec | undefined;
   matches: RuleMatches | undefined;
+  /** Why nobody knows what it looks at. */
+  failure: string | undefined;
   replay: Replay | undefined;
   /** Which resource somebody chose; else the worst one. */
   chosen: string | undefined;
   isLocked: boolean;
   onChoose: (resourceId: string) => void;
   onLimit: (value: number) => void;
+  onRetry: () => void;
 }
 
 /** One resource over time beside what the rule compares it with. */
@@ -33,25 +36,38 @@ export function Preview(props: PreviewProps) {
   const series = matches?.series ?? [];
   const shown = series.find(({ resourceId }) => resourceId === chosen) ?? loudest(series, replay);
   const isState = spec.condition.kind === 'state';
+  if (isState)
+    return (
+      <Sheet label="Preview" look="re-preview">
+        <Head title="Preview" />
+        <p className="re-foot">
+          A state has no line to draw. The time machine tells when it would have fired.
+        </p>
+      </Sheet>
+    );
   return (
     <Sheet label="Preview" look="re-preview">
       <Head title="Preview" note={shown ? noteOf(shown, series.length) : undefined}>
         <Segments label="Preview of" options={ranges} words={rangeWords} value={range} onChange={setRange} />
       </Head>
-      {shown ? (
-        <Drawn {...props} shown={shown} range={range} />
-      ) : (
-        <div className="chart tall chart-blank">
-          <p>
-            {isState
-              ? 'A state has no line. Below stands when it would have fired.'
-              : matches
-                ? 'Nothing reports this yet. The line begins with its first reading.'
-                : 'Reading what it looks at'}
-          </p>
-        </div>
-      )}
+      {shown ? <Drawn {...props} shown={shown} range={range} /> : <NoLine {...props} />}
     </Sheet>
+  );
+}
+
+function NoLine({ matches, failure, onRetry }: PreviewProps) {
+  const words = matches
+    ? 'Nothing reports this yet. The line begins with its first reading.'
+    : 'Reading what it looks at';
+  return (
+    <div className="chart tall chart-blank">
+      <p>{failure ?? words}</p>
+      {failure && (
+        <button type="button" className="btn" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
   );
 }
 

@@ -95,7 +95,10 @@ export function TimeMachine(props: TimeMachineProps) {
               </li>
             ))}
           </ul>
-          <Episodes {...{ replay, unit, story, onChoose }} />
+          <Episodes
+            {...{ replay, unit, story }}
+            onChoose={condition.kind === 'state' ? undefined : onChoose}
+          />
         </>
       )}
     </Sheet>
@@ -112,10 +115,13 @@ function Note({ answer: { data, isFresh, tookMs, since }, days }: NoteProps) {
   if (since !== undefined) return <Waiting since={since} />;
   if (!isFresh) return <>of the draft before this one</>;
   const { series, samples, leftOut } = data.replay;
+  const took = `in ${(tookMs / 1_000).toFixed(1)} s`;
+  if (series === 0 && samples === 0) return <>what is stored, {took}</>;
   const read = `${plural(series, 'series', 'series')}, ${plural(samples, 'reading')}`;
   return (
     <>
-      {read} in {(tookMs / 1_000).toFixed(1)} s{leftOut > 0 && `, ${formatCount(leftOut)} series left out`}
+      {read} {took}
+      {leftOut > 0 && `, ${formatCount(leftOut)} series left out`}
     </>
   );
 }

@@ -26,6 +26,7 @@ export function useEvidence(spec: RuleSpec | undefined, against: string | undefi
   return {
     ...{ spec: judged, days, setDays, chosen, setChosen, replaying },
     matches: matching.data,
+    matching,
     replay: replaying.data?.replay,
     unit: judged && 'metric' in judged.condition ? metricUnit(judged.condition.metric) : '',
     nameOf: (resourceId: string) => names.get(resourceId) ?? resourceId,

@@ -37,14 +37,14 @@ function MetricField() {
     >
       <ComboBox
         label="Metric"
-        shown={form.metric && (chosen?.label ?? metricWord(form.metric))}
+        shown={form.metric && wordOf(form.metric, chosen?.label)}
         placeholder="Choose what it reads"
         disabled={isLocked}
         invalid={invalid ?? false}
         describedBy={describedBy}
         options={metrics.map(({ metric, label, unit: in_, resources }) => ({
           value: metric,
-          label: `${label === metric ? metric : `${label}, ${metric}`}`,
+          label: wordOf(metric, label) === metric ? metric : `${wordOf(metric, label)}, ${metric}`,
           note: `${in_ ? `${in_} · ` : ''}${resources}`,
         }))}
         free={(text) => `Use “${text}”, which nothing reports yet`}
@@ -53,6 +53,10 @@ function MetricField() {
     </Row>
   );
 }
+
+/** The word for a metric wherever it is measured, else what the server calls it. */
+const wordOf = (metric: string, label: string | undefined) =>
+  metricWord(metric) === metric ? (label ?? metric) : metricWord(metric);
 
 function Matches() {
   const { matches, form } = useEdit();

@@ -65,15 +65,20 @@ export function WhenPart() {
 const sides = { above: 'above', below: 'below' };
 
 function ThresholdFields() {
-  const { form, set } = useEdit();
+  const { form, set, limitBy } = useEdit();
   const unit = metricUnit(form.metric);
   const other = form.side === 'above' ? 'below' : 'above';
   return (
     <>
-      <Row title="Fires" paths={['condition.value', 'condition.forMs']}>
+      <Row
+        title="Fires"
+        paths={['condition.value', 'condition.forMs']}
+        hint={limitBy && `${limitBy} on the server sets the limit: change it there. All else is free.`}
+      >
         <Pick label="Side" words={sides} value={form.side} onChange={(side) => set({ side })} />
         <NumberField
           {...{ label: 'Limit', path: 'condition.value', unit, value: form.value }}
+          isFixed={limitBy !== null}
           onChange={(value) => set({ value })}
         />
         <span className="re-pair">

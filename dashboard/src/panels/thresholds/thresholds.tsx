@@ -72,15 +72,17 @@ function Table({ settings: { version, thresholds, thresholdRules, locked } }: { 
               const warn = Number(typed ?? thresholds[name] ?? Number.NaN);
               return (
                 <tr key={name}>
-                  <td className="two">
+                  <td className="two py-2">
                     <div className="font-medium">
                       {words[name].title}{' '}
                       <PageLink className="link font-normal" href={ruleAddress(`threshold:${name}`)}>
                         rule<span className="sr-only"> of {words[name].title}</span>
                       </PageLink>
                     </div>
-                    <div className="whitespace-normal">{words[name].where}</div>
-                    <RuleNote rule={thresholdRules[name]} />
+                    <div className="whitespace-normal">
+                      {words[name].where}
+                      <RuleNote rule={thresholdRules[name]} />
+                    </div>
                   </td>
                   <td>
                     <NumberCell
@@ -145,7 +147,7 @@ function RuleNote({ rule: { state, updatedBy } }: { rule: Settings['thresholdRul
     changed: `${updatedBy} made its rule one of another kind. A number saved here makes it a limit again.`,
   }[state];
   return (
-    <p className="mt-0.5 flex items-start gap-1.5 whitespace-normal text-xs">
+    <p className="mt-1 flex items-start gap-1.5">
       <Glyph look="warning" />
       <span>{text}</span>
     </p>

@@ -40,6 +40,8 @@ export function change(condition: Condition, spec: Pick<RuleSpec, 'noData'>): Ev
       clear: { forMs: condition.clear.forMs, value: clearOf(condition) },
     },
     spec,
+    // It is judged once a stretch: the time between is no silence.
+    stretchMs,
   );
 
   /** The mean of the stretches that end with this one. */

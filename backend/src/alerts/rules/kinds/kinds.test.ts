@@ -183,6 +183,18 @@ describe('threshold', () => {
 });
 
 describe('change', () => {
+  it('ends, and is not silent, however long its window is', () => {
+    for (const noData of ['keep', 'fire']) {
+      const hour = 60;
+      const one = judging({ ...examples.change, windowMs: hour * minute }, { noData });
+      for (let i = 0; i < 6 * hour; i++) {
+        one.wait(i);
+        one.read([i < 2 * hour || i >= 3 * hour ? 10 : 40], i);
+      }
+      expect(one.verdicts.map((verdict) => verdict.kind)).toEqual(['fire', 'resolve']);
+    }
+  });
+
   it('compares with the same time a day before', () => {
     const one = judging({ ...examples.change, against: 'day' });
     const day = 24 * 60;

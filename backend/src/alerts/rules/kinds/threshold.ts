@@ -16,8 +16,8 @@ const minute = 60_000;
 const slowestMs = 5 * minute;
 
 /** A series that says nothing for so long is silent, and what it said before is no longer one run with what it says next. */
-function silenceMsOf({ forMs, clear }: Pick<Condition, 'forMs' | 'clear'>): number {
-  return Math.max(forMs, clear.forMs, slowestMs) * 2;
+function silenceMsOf({ forMs, clear }: Pick<Condition, 'forMs' | 'clear'>, everyMs: number): number {
+  return Math.max(forMs, clear.forMs, everyMs) * 2;
 }
 
 /** A condition in numbers that rise towards trouble, whichever side is wrong. */
@@ -32,23 +32,27 @@ interface Limits {
   readonly atLeast: Condition['atLeast'];
 }
 
-function limitsOf(condition: Condition): Limits {
+function limitsOf(condition: Condition, everyMs: number): Limits {
   const { side, value, critical, clear, forMs, atLeast } = condition;
   const sign = side === 'above' ? 1 : -1;
   return {
-    ...{ sign, forMs, atLeast, clearMs: clear.forMs, silenceMs: silenceMsOf(condition) },
+    ...{ sign, forMs, atLeast, clearMs: clear.forMs, silenceMs: silenceMsOf(condition, everyMs) },
     limit: value * sign,
     critical: critical === null ? Number.POSITIVE_INFINITY : critical * sign,
     clear: (clear.value ?? value) * sign,
   };
 }
 
-/** A reading beyond a limit, for a time, or in some of the last readings; over when back beyond the clear value for a time. */
+/**
+ * A reading beyond a limit, for a time, or in some of the last readings; over when back beyond the clear value for a time.
+ * `everyMs`: how far apart readings may be that belong together.
+ */
 export function threshold(
   condition: Condition,
   { noData }: Pick<RuleSpec, 'noData'>,
+  everyMs = slowestMs,
 ): Evaluator<ThresholdState> {
-  const limits = limitsOf(condition);
+  const limits = limitsOf(condition, Math.max(everyMs, slowestMs));
   const { forMs, clearMs, silenceMs, atLeast } = limits;
   const lookbackMs = Math.max(forMs, clearMs) + silenceMs + (atLeast?.of ?? 0) * slowestMs;
   return {
