@@ -1,10 +1,11 @@
 import type { Rule } from '@smartops/contract';
-import { Plus, Search, X } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { severityWord } from '../../facts/looks.ts';
 import { conditionWord } from '../../facts/rule-changes.ts';
 import { formatCount } from '../../format/number.ts';
 import { useUrl } from '../../state/url-state.ts';
-import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
+import type { MenuItem } from '../../ui/menu.tsx';
 import {
   fields,
   isIn,
@@ -112,34 +113,11 @@ function Chip({ title, value, options, words, onChange }: ChipProps) {
   }));
   if (items.length === 0) return null;
   return (
-    <span className="al-chip">
-      <Menu
-        label={value ? `${title}: ${word(value)}` : title}
-        look={`chip${value ? ' on' : ''}`}
-        items={items}
-      >
-        {value ? (
-          <>
-            <span className="text-fg-3">{title}</span>
-            <span className="max-w-40 truncate">{word(value)}</span>
-          </>
-        ) : (
-          <>
-            <Plus size={14} aria-hidden />
-            {title}
-          </>
-        )}
-      </Menu>
-      {value && (
-        <button
-          type="button"
-          className="btn icon"
-          aria-label={`Any ${title.toLowerCase()}`}
-          onClick={() => onChange(undefined)}
-        >
-          <X size={14} aria-hidden />
-        </button>
-      )}
-    </span>
+    <FilterChip
+      title={title}
+      value={value && word(value)}
+      items={items}
+      onClear={() => onChange(undefined)}
+    />
   );
 }
