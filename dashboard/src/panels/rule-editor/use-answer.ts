@@ -45,14 +45,13 @@ export function useAnswer<Name extends CallName>(
     const began = Date.now();
     setSince(began);
     setFailed(undefined);
+    const unlessGone = (tell: () => void) => {
+      if (!gone.signal.aborted) tell();
+    };
     call(name, JSON.parse(settled) as Input<Name>, gone.signal)
-      .then((data) => setAnswer({ to: settled, data, tookMs: Date.now() - began }))
-      .catch((error: CallError) => {
-        if (!gone.signal.aborted) setFailed({ to: settled, why: error.message });
-      })
-      .finally(() => {
-        if (!gone.signal.aborted) setSince(undefined);
-      });
+      .then((data) => unlessGone(() => setAnswer({ to: settled, data, tookMs: Date.now() - began })))
+      .catch((error: CallError) => unlessGone(() => setFailed({ to: settled, why: error.message })))
+      .finally(() => unlessGone(() => setSince(undefined)));
     return () => {
       gone.abort();
       setSince(undefined);
