@@ -225,6 +225,12 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
     const { spec, locked } = await rule('disk');
     expect(locked).toBe('THRESHOLD_DISK');
     expect(await saveRule('disk', { ...spec, condition: { ...spec.condition, value: 50 } })).toMatchObject({
+      status: 400,
+      body: {
+        errors: [{ path: 'spec.condition.value', message: expect.stringContaining('THRESHOLD_DISK') }],
+      },
+    });
+    expect(await ask('DELETE', '/rules/threshold%3Adisk')).toMatchObject({
       status: 409,
       body: { detail: expect.stringContaining('THRESHOLD_DISK') },
     });

@@ -33,6 +33,15 @@ describe.each(testDatabases)('what is too old to be undone, on %s', { timeout: 6
       await save(`save-${index}`, at);
       await store.write({ name: 'connection:evm:a', was: index, value: document(secret) }, `save-${index}`);
     }
+    const trace = (name: string) => ({
+      subject: 'channel:a',
+      version: 1,
+      before: { channel: null, url: name },
+    });
+    await seal('channel/a/old', day);
+    await store.addTraces('save-0', [trace('channel/a/old')]);
+    await seal('channel/a/new', day);
+    await store.addTraces('save-2', [trace('channel/a/new')]);
     await seal('auth-secret', day);
     await save('kept', day);
     await store.write({ name: 'general', was: 0, value: {} }, 'kept');
@@ -41,8 +50,11 @@ describe.each(testDatabases)('what is too old to be undone, on %s', { timeout: 6
     expect((await store.saves(10)).map(({ id }) => id)).toEqual(['save-2']);
     expect((await secretStore(database.sql).list()).map(({ name }) => name)).toEqual([
       'auth-secret',
+      'channel/a/new',
       'connection/evm:a/rpcUrl/2',
     ]);
+    expect(await store.tracesOf('save-0')).toEqual([]);
+    expect(await store.tracesOf('save-2')).toHaveLength(1);
     expect(await store.find('general')).toMatchObject({ version: 1, value: {} });
     expect(await store.write({ name: 'general', was: 0, value: {} }, 'late')).toBe(false);
   });

@@ -8,6 +8,7 @@ import { rememberStore } from '../../signals/remember-store.ts';
 import { seal } from '../../signals/seal-store.ts';
 import { emptyBatch } from '../../signals/testing.ts';
 import type { Decision } from '../alert.ts';
+import { dampingMs } from '../lifecycle.ts';
 import { listStore } from '../list-store.ts';
 import { alertStore } from '../store.ts';
 import { feed, type Verdict } from './evaluator.ts';
@@ -95,6 +96,18 @@ it('finds the stretches without data', () => {
 const lb: Resource = { id: 'lb', kind: 'aws.loadbalancer', name: 'checkout-api', attributes: {} };
 const base = 1_700_000_000_000 - (1_700_000_000_000 % (60 * minute));
 
+type Stretch = [began: number, ended: number | null];
+
+/** Newest first: what begins again shortly after its end is one alert, and two episodes of the replay. */
+function damped(episodes: readonly Stretch[]): Stretch[] {
+  return episodes.toReversed().reduce<Stretch[]>((all, [began, ended]) => {
+    const [last] = all;
+    if (last && last[1] !== null && began - last[1] <= dampingMs) last[1] = ended;
+    else all.unshift([began, ended]);
+    return all;
+  }, []);
+}
+
 describe.each(testDatabases)('the time machine on %s', (_engine, open) => {
   let database: Database;
   beforeAll(async () => {
@@ -163,14 +176,16 @@ describe.each(testDatabases)('the time machine on %s', (_engine, open) => {
           if (late.length > 0) return;
           const alerts = await listStore(database.sql, ['aws']).recent(200);
           expect(alerts.map(({ startedAt, resolvedAt }) => [startedAt, resolvedAt])).toEqual(
-            seen.episodes.map(({ began, ended }) => [
-              Date.parse(began),
-              ended === null ? null : Date.parse(ended),
-            ]),
+            damped(
+              seen.episodes.map(({ began, ended }) => [
+                Date.parse(began),
+                ended === null ? null : Date.parse(ended),
+              ]),
+            ),
           );
         },
       ),
-      { numRuns: 20 },
+      { numRuns: Number(process.env.REPLAY_RUNS ?? 20) },
     );
   }, 120_000);
 

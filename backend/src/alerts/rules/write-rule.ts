@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { RuleSpec } from '@smartops/contract';
+import type { Fault, RuleSpec } from '@smartops/contract';
 import { z } from 'zod';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { faultsOf } from './check-spec.ts';
 import type { Doer, RuleContext } from './context.ts';
 import type { Tx } from './facts-store.ts';
-import { refuseUnlocking } from './locks.ts';
+import { type Locks, lockProblem, refuseUnlocking } from './locks.ts';
 import type { StoredRule } from './rule.ts';
 import { ruleStore } from './rule-store.ts';
 
@@ -39,7 +39,7 @@ export async function updateRule(
   const rule = await doer.privileged(recorded, async (tx) => {
     const store = ruleStore(tx, context.workspace);
     const found = await kept(tx, id, context);
-    refuseUnlocking(context.locks, id, spec);
+    refuseMoved(context.locks, id, spec);
     if (found.deletedAt !== null)
       throw new ConflictError(`${found.updatedBy} deleted this rule meanwhile; restore it first`);
     const written = await store.update({ id, spec, by: doer.caller.name, at: context.now() }, version);
@@ -101,7 +101,17 @@ function detailOf({ condition, severity, enabled }: RuleSpec): Record<string, st
 }
 
 function refuseFaults(spec: RuleSpec): void {
-  const faults = faultsOf(spec);
+  refuse(faultsOf(spec));
+}
+
+/** What the environment sets is refused at its field, where people write it. */
+function refuseMoved(locks: Locks, id: string, spec: RuleSpec): void {
+  const message = lockProblem(locks, id, spec);
+  const field = spec.condition.kind === 'threshold' ? 'value' : 'kind';
+  refuse(message ? [{ path: ['condition', field], message }] : []);
+}
+
+function refuse(faults: readonly Fault[]): void {
   if (faults.length === 0) return;
   throw new z.ZodError(
     faults.map(({ path, message }) => ({
