@@ -38,7 +38,7 @@ async function start(): Promise<Product> {
     ...{ GITHUB_REPO: names.join(','), GITHUB_INTERVAL_SECONDS: String(everySeconds) },
     ...{ RATE_LIMIT_PER_MINUTE: '100000', METRICS_STREAM_SECONDS: '60' },
     // As `npm run up` starts it.
-    ...{ NODE_OPTIONS: '--max-semi-space-size=8', MALLOC_ARENA_MAX: '2' },
+    ...{ NODE_OPTIONS: '--max-semi-space-size=8', MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' },
   });
   // PGlite takes a gigabyte for a moment when it starts; what is asked here is what reading takes.
   writeFileSync(`/proc/${product.child.pid}/clear_refs`, '5');

@@ -17,6 +17,7 @@ async function start(env: Record<string, string>): Promise<{ child: ChildProcess
     cwd: backend,
     env: {
       MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: '131072',
       ...process.env,
       PORT: String(port),
       WS_PORT: '',

@@ -88,3 +88,27 @@ test('a new run that matches appears at the head, under a menu that stays open',
   await page.keyboard.press('Escape');
   await expect(opened).toHaveCount(0);
 });
+
+test('deployments are found among all there ever were, counted by environment, and the address says which', async ({
+  page,
+}) => {
+  const list = page.getByRole('region', { name: 'Deployments', exact: true });
+  const lines = list.locator('tbody').getByRole('row');
+  const { counts } = await (await fetch(`${product.api}/deployments/history?limit=1&status=success`)).json();
+  expect(counts.production).toBeGreaterThan(25);
+  await open(page, '?environment=production&deploy-status=success');
+  await expect(lines).toHaveCount(25);
+  await expect(list.getByRole('status')).toContainText('that match');
+  await list.getByRole('button', { name: 'Show more' }).click();
+  await expect.poll(() => lines.count()).toBeGreaterThan(25);
+  await expect(lines.filter({ hasNotText: 'Success' })).toHaveCount(0);
+  await list.getByRole('button', { name: 'Service', exact: true }).click();
+  await list.getByRole('menuitemradio', { name: 'checkout-api' }).click();
+  await expect(page).toHaveURL(/service=checkout-api/);
+  await expect(lines.filter({ hasNotText: 'checkout-api' })).toHaveCount(0);
+  await expectSound(page, 'deployments');
+  await list.getByRole('searchbox').fill('no such deployment');
+  await expect(list.getByRole('heading', { name: 'No deployment matches' })).toBeVisible();
+  await list.getByRole('button', { name: 'Clear filter' }).click();
+  await expect(lines.filter({ hasNotText: 'checkout-api' }).first()).toBeVisible();
+});

@@ -54,10 +54,11 @@ try {
   process.exit(1);
 }
 
-// Small young generations and few malloc arenas: a third less memory at the same speed.
+// Small young generations, few malloc arenas, and what is large by itself, so that it can be given back: a third to a half
+// less memory at the same speed.
 const server = spawn('node', ['--max-semi-space-size=8', 'dist/index.js'], {
   cwd: join(root, 'backend'),
-  env: { MALLOC_ARENA_MAX: '2', ...environment },
+  env: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', ...environment },
   stdio: 'inherit',
 });
 endTogether([server]);
