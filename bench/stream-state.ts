@@ -15,7 +15,19 @@ export function stateAt(tick: number): TopicState {
   return {
     metrics: Array.from({ length: 18 }, (_, index) => metric(index, tick, now)),
     alerts: Array.from({ length: 6 }, (_, index) => alert(index)),
-    'alert-counts': [{ id: 'alerts', loud: 6, fresh: 4, snoozed: 0, silenced: 0, dismissed: 0, resolved: 9 }],
+    rules: [{ id: 'rules', total: 10, stamp: '10 12 0 1767603600000' }],
+    'alert-counts': [
+      {
+        id: 'alerts',
+        loud: 6,
+        fresh: 4,
+        freshWorst: 'critical',
+        snoozed: 0,
+        silenced: 0,
+        dismissed: 0,
+        resolved: 9,
+      },
+    ],
     deployments: Array.from({ length: 10 }, (_, index) => deployment(index)),
     'aws-services': (['EC2', 'RDS', 'S3', 'Lambda', 'CloudFront', 'IAM'] as const).map((name, index) => ({
       ...aws,
@@ -112,6 +124,7 @@ function alert(index: number): TopicState['alerts'][number] {
     metricId: `aws:shop/i-0a1b2c3d4e5f6${100 + index}/cpu.percent`,
     url: null,
     ruleId: 'threshold-cpu',
+    ruleVersion: 1,
     resourceName: `checkout-api-${index}`,
     account: 'harbor-prod',
     region: 'eu-west-1',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect as expectNow, type Page, test } from '@playwright/test';
-import { totp } from '../backend/src/identity/totp.fixture.ts';
+import { nextTotp, totp } from '../backend/src/identity/totp.fixture.ts';
 import { type Product, startProduct } from './product.ts';
 import { expectSound } from './sound.ts';
 
@@ -146,7 +146,7 @@ test('asks for the code of the app once that is set up, takes a pasted one, and 
   await expect(member.getByText(/invalid code/i)).toBeVisible();
   await expect(member.getByLabel('Digit 1 of 6')).toBeFocused();
   await expectSound(member, 'second-factor');
-  await paste(member, totp(secret));
+  await paste(member, nextTotp(secret));
   await expectLive(member);
 
   for (const works of [true, false]) {

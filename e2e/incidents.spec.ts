@@ -61,8 +61,9 @@ test('one incident speaks for its alerts: on the Overview, on the rail, in the l
     page
       .getByRole('navigation', { name: 'Main' })
       .first()
-      .getByText(/^\d+ open$/),
+      .getByText(/^\d+ unacknowledged$/),
   ).toBeVisible();
+  await expect(page).toHaveTitle(/^\(\d+\) Overview/);
   await link.click();
   await expect(view(page).getByRole('heading')).toContainText(/checkout-api .* after deploy v2\.31\.0/);
 
@@ -109,13 +110,50 @@ test('notes stand on the timeline as they were written', async ({ page }) => {
 
 test('who comes second is told who was first', async () => {
   const { id, version } = await found();
-  const first = await send('PATCH', `/incidents/${id}`, { version, assignee: 'Mei' });
-  expect(first).toMatchObject({ status: 200, incident: { assignee: 'Mei' } });
-  const second = await send('PATCH', `/incidents/${id}`, { version, assignee: 'Tom' });
+  const first = await send('PATCH', `/incidents/${id}`, { version, assignee: null });
+  expect(first).toMatchObject({ status: 200, incident: { assignee: null } });
+  const second = await send('PATCH', `/incidents/${id}`, { version, assignee: 'me' });
   expect(second.status).toBe(409);
   expect(second.detail).toMatch(
     /^.+ changed INC-\d+ \d+ s ago; it is investigating now\. Look again, then decide\.$/,
   );
+});
+
+test('is assigned to people who are there, and says who was told', async ({ page }) => {
+  const { id } = await found();
+  expect(await send('PATCH', `/incidents/${id}`, { assignee: 'Nobody Known' })).toMatchObject({
+    status: 400,
+    errors: [{ path: 'assignee', message: expect.stringContaining('Choose one from the list') }],
+  });
+  await open(page, `/incidents/all?incident=${name}`);
+  await view(page)
+    .getByRole('button', { name: `${name} menu` })
+    .click();
+  await page.getByRole('menuitem', { name: 'Edit…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: 'Nobody' })).toBeChecked();
+  await dialog.getByRole('radio', { name: 'Nobody' }).press('ArrowUp');
+  await expect(dialog.getByRole('radio', { name: /yourself/ })).toBeChecked();
+  await expectSound(page, 'incident-edit');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(timeline(page)).toContainText(/assigned it to/);
+  const told = page.getByRole('region', { name: 'Told', exact: true });
+  await expect(told).toContainText('Incident acknowledged');
+  await expect(told).toContainText('to no channel: there is no channel that is switched on');
+});
+
+test('the list is asked for by its address, and the figures are of what matches', async ({ page }) => {
+  await open(page, '/incidents/all?status=all&service=checkout-api');
+  await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Service: checkout-api' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Figures' })).toContainText('of those that match');
+  await page.getByRole('button', { name: 'Assigned to', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: 'Nobody' }).click();
+  await expect(page).toHaveURL(/assignee=none/);
+  await expect(page.getByRole('heading', { name: 'No incident matches' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filter' }).click();
+  await expect(page).not.toHaveURL(/service=/);
+  await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
 });
 
 test('offers to roll the deploy before it back, and asks first', async ({ page }) => {
@@ -167,6 +205,8 @@ test('is resolved by hand, opened again, and its post-mortem reads well', async 
     'Summary',
     'Impact',
     'What changed before',
+    'Cause',
+    'Response',
     'What was done',
     'Timeline',
     'Open questions',

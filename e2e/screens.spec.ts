@@ -1,7 +1,15 @@
 import { expectFits, expectNoBarrier } from './sound.ts';
 import { expect, test } from './test.ts';
 
-const pages = ['/', '/infrastructure', '/deployments', '/web3', '/settings'];
+const pages = [
+  '/',
+  '/infrastructure',
+  '/deployments',
+  '/incidents/rules',
+  '/incidents/rules/edit?new=threshold',
+  '/web3',
+  '/settings',
+];
 
 for (const path of pages)
   for (const colorScheme of ['light', 'dark'] as const)

@@ -18,10 +18,6 @@ export interface Wrong {
 
 const backend = join(import.meta.dirname, '..', 'backend');
 const minute = 60_000;
-const blind = RuleSpec.parse({
-  ...{ name: 'blind', severity: 'warning' },
-  condition: { kind: 'state', state: 'run-failed', names: ['nothing is called so'] },
-});
 const host = { resourceId: 'host', connectionId: 'host', metric: 'cpu.percent' };
 /** The one with a metric that is read. */
 export const ownHost: Wrong = {
@@ -72,7 +68,10 @@ export const someWrong: readonly Wrong[] = [
   },
 ];
 
-/** Lets alerts fire, in a folder in which the product does not run yet. Their rules look at nothing, so nothing ends them. */
+/**
+ * Lets alerts fire in a folder in which the product does not run yet. Their rules look at runs that there are none of, so
+ * that nothing ends them: alerts without a rule are ended at the next look.
+ */
 export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promise<void> {
   const place = join(folder, 'database');
   mkdirSync(folder, { recursive: true });
@@ -85,7 +84,7 @@ export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promi
       kind: 'fire',
       finding: {
         fingerprint: `seed ${index}`,
-        ...{ ruleId: `seed:${what}`, ruleVersion: 1 },
+        ...{ ruleId: ruleIdOf(what), ruleVersion: 1 },
         ...(name === 'host'
           ? host
           : { resourceId: `aws:demo:${name}`, connectionId: 'aws:demo', metric: null }),
@@ -97,12 +96,17 @@ export async function seedAlerts(folder: string, wrong: readonly Wrong[]): Promi
     }),
   );
   await database.sql.transaction(async (tx) => {
-    for (const what of new Set(wrong.map(({ what }) => what)))
-      await ruleStore(tx).insert(
-        { id: `seed:${what}`, spec: { ...blind, name: what }, by: 'a test', at: now },
-        'person',
-      );
+    for (const what of new Set(wrong.map((one) => one.what)))
+      await ruleStore(tx).insert({ id: ruleIdOf(what), spec: neverMet(what), by: 'seed', at: now }, 'person');
     await alertStore(tx).apply(decisions, now);
   });
   await database.close();
 }
+
+const ruleIdOf = (what: string) => `seed:${what}`;
+
+const neverMet = (name: string) =>
+  RuleSpec.parse({
+    ...{ name, severity: 'warning' },
+    condition: { kind: 'state', state: 'run-failed', names: ['a run that nobody has'] },
+  });

@@ -4,10 +4,13 @@ import type { AlertPorts } from './alerts/ports.ts';
 import { settleAll, wakeSleepers } from './alerts/settle.ts';
 import { silenceStore } from './alerts/silences/store.ts';
 import type { Identity } from './identity/open-identity.ts';
+import type { Sql } from './incidents/context.ts';
+import { takeWithAlerts } from './incidents/take-with-alerts.ts';
 import { stepsOver } from './ingestion.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
+import { tellOf, tellOfDeed } from './tell-of.ts';
 
 const workspace = 'default';
 const lookEveryMs = 5_000;
@@ -55,7 +58,7 @@ export function openAlerts(
   };
 }
 
-/** What follows from changes that no batch brought. Words alone move no incident. */
+/** What follows from changes that no batch brought. Words alone move no incident; what people did is told. */
 async function followIn(
   tx: Transactional,
   changes: readonly AlertChange[],
@@ -63,12 +66,29 @@ async function followIn(
 ): Promise<void> {
   const isDemo = (id: string) => seeds.some((seed) => seed.id === id && seed.demo);
   const moved = changes.filter(({ change }) => change !== 'changed');
+  const deeds = changes.filter(({ change, hand }) => change === 'changed' && hand !== undefined);
+  await tellOf(tx, { alerts: deeds, incidents: [], isDemo, now: now() });
+  await takeIncidents(tx, deeds, isDemo);
   const ofConnection = Map.groupBy(moved, ({ alert }) => alert.connectionId);
   for (const [connectionId, own] of ofConnection) {
     const steps = stepsOver(tx as Parameters<typeof stepsOver>[0], {
       ...{ connectionId, fence: 0, rules, isDemo, calmMs: config.env.INCIDENT_CALM_SECONDS, now: now() },
     });
     await steps.tell(own, await steps.group(own, nothingNew));
+  }
+}
+
+/** Whoever has acknowledged all that fires of an incident has it. */
+async function takeIncidents(
+  tx: Transactional,
+  deeds: readonly AlertChange[],
+  isDemo: (connectionId: string) => boolean,
+): Promise<void> {
+  for (const { alert, hand } of deeds) {
+    if (hand?.verb !== 'acknowledge' || alert.incidentId === null) continue;
+    const signed = { by: hand.by.name, id: hand.by.id, at: hand.at };
+    const taken = await takeWithAlerts(tx as Sql, alert.incidentId, signed, workspace);
+    if (taken) await tellOfDeed(tx, taken, isDemo);
   }
 }
 

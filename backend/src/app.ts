@@ -65,7 +65,7 @@ export async function startApp(config: Config): Promise<App> {
   const web = await startWeb(parts, {
     ...{ ...around, ...rooms.ports, loaders, gate, limits, metrics },
     rules: rulePorts(parts, { identity, clock }),
-    settings: settings.ports(identity, changed),
+    settings: settings.ports(identity, { changed, notify: rooms.ports.notify.context }),
   });
 
   const collector = new Collector(collectorPorts(parts, { ...tools, metrics }));

@@ -4,7 +4,7 @@ import type { IncidentPorts } from './incidents/routes.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
-import { tellOf } from './tell-of.ts';
+import { tellOf, tellOfDeed } from './tell-of.ts';
 
 const workspace = 'default';
 
@@ -27,13 +27,17 @@ export function openIncidents(
   const isDemo = (id: string) => seeds.find((seed) => seed.id === id)?.demo ?? false;
   const changed = () => {
     refresher
-      .touch(['incidents', 'alerts', 'activity', 'notifications'], true)
+      .touch(['incidents', 'alerts', 'alert-counts', 'activity', 'notifications'], true)
       .then(tell)
       .catch((err: unknown) => log.error({ err }, 'topics could not be built'));
   };
   return {
     ports: {
-      context: { database: database.sql, workspace, now, isDemo, changed },
+      context: {
+        ...{ database: database.sql, workspace, now, isDemo, changed },
+        members: identity.members,
+        tell: (tx, touched) => tellOfDeed(tx, touched, isDemo),
+      },
       doer(asker) {
         if (!asker.caller) throw new Error('Incidents are for those who are known');
         return { caller: asker.caller, privileged: (step, work) => identity.privileged(asker, step, work) };

@@ -1,20 +1,22 @@
-import { setThresholds } from './alerts/rules/default-thresholds.ts';
 import { connectionStore } from './collector/store.ts';
 import { Watching } from './collector/watching.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
 import { wantsDemo } from './config/index.ts';
 import { type RunningDemo, startDemo } from './demo.ts';
 import type { Identity } from './identity/open-identity.ts';
+import type { NotifyContext } from './notify/context.ts';
 import type { Database } from './platform/database/database.ts';
 import type { Log } from './platform/log/open-log.ts';
 import { createRedactor, type Learner } from './platform/redaction/redaction.ts';
 import type { Sealing } from './platform/sealing/sealing.ts';
+import { adviseOn } from './settings/advice.ts';
 import { type Book, type Entry, readBook, realKinds } from './settings/connections.ts';
 import type { SettingsContext } from './settings/context.ts';
 import { deployRuleStore } from './settings/deploy-rule-store.ts';
 import { formOf, splitConfig } from './settings/form.ts';
 import type { SettingsPorts } from './settings/routes.ts';
-import { retentionOf, thresholdsOf } from './settings/show-settings.ts';
+import { retentionOf } from './settings/show-settings.ts';
+import { channelPort, thresholdPort } from './settings-neighbours.ts';
 import { sources } from './sources/index.ts';
 import type { Connection, Source, SourceTools } from './sources/source.ts';
 import { withoutSecrets } from './sources/without-secrets.ts';
@@ -35,7 +37,10 @@ export interface OpenSettings {
   readonly retention: () => ReturnType<typeof retentionOf>;
   /** Goes by what is stored now; true when something else is watched than before. */
   reload(): Promise<boolean>;
-  ports(identity: Identity, changed: () => Promise<void>): SettingsPorts;
+  ports(
+    identity: Identity,
+    around: { readonly notify: NotifyContext; readonly changed: () => Promise<void> },
+  ): SettingsPorts;
   close(): Promise<void>;
 }
 
@@ -48,7 +53,7 @@ export async function openSettings(parts: SettingsParts): Promise<OpenSettings> 
   const { config, database, sealing, learner, log, now } = parts;
   let demo: RunningDemo | undefined;
   const watching = new Watching({
-    open: (seed) => withoutSecrets(connect(seed, parts), learner.redact),
+    open: (seed) => withoutSecrets(connect(seed, parts), learner.redact, adviserOf(seed, config)),
     seed: (seed) => connectionStore(database.sql).seed(seed, now()),
     trouble: (connection, err) => log.warn({ connection, err }, 'a connection could not be closed'),
   });
@@ -71,16 +76,20 @@ export async function openSettings(parts: SettingsParts): Promise<OpenSettings> 
     watching,
     reload,
     retention: () => retentionOf(book.general.chosen, config),
-    ports: (identity, changed) => {
+    ports: (identity, { notify, changed }) => {
       const context: SettingsContext = {
         ...ground,
         now,
         open: (seed) => {
           const secrets = [...config.secrets, ...secretsOf(seed)];
-          return withoutSecrets(connect(seed, parts), createRedactor(secrets));
+          return withoutSecrets(connect(seed, parts), createRedactor(secrets), adviserOf(seed, config));
         },
-        apply: (tx, chosen) => setThresholds(tx, thresholdsOf(chosen, config), { by: 'Settings', at: now() }),
-        changed,
+        thresholds: thresholdPort(config, database),
+        channels: channelPort(notify),
+        async changed() {
+          notify.notifier.wake();
+          await changed();
+        },
       };
       return { context, doer: doerOf(identity) };
     },
@@ -123,6 +132,11 @@ function connect(
   const { rules: deployRules } = deployRuleStore(database.sql);
   const tools: SourceTools = { connectionId: seed.id, fetch, fetchTyped, now, deployRules };
   return sourceOf(seed).connect(seed.config, tools);
+}
+
+/** How to say what to do about a failure: a connection that was typed knows no variables. */
+function adviserOf(seed: ConnectionSeed, { given }: Config): ((advice: string) => string) | undefined {
+  return seed.typed ? adviseOn(sourceOf(seed), { title: seed.title, given }) : undefined;
 }
 
 function secretsOf(seed: ConnectionSeed): string[] {

@@ -2,6 +2,7 @@ import type { Health, Topic } from '@smartops/contract';
 import { actionStore } from './actions/store.ts';
 import { listStore } from './alerts/list-store.ts';
 import type { LiveRules } from './alerts/rules/live.ts';
+import { ruleStore } from './alerts/rules/rule-store.ts';
 import { connecting } from './collector/health.ts';
 import { connectionStore } from './collector/store.ts';
 import type { Config, ConnectionSeed } from './config/index.ts';
@@ -13,6 +14,8 @@ import { type Facts, loadActivity, loadMetrics, type TopicLoaders } from './over
 import { toSourceState } from './overview/watched.ts';
 import type { DeliveryPorts } from './pipelines/delivery-routes.ts';
 import { deployedStore } from './pipelines/deployed-store.ts';
+import type { DeploymentPorts } from './pipelines/deployment-routes.ts';
+import { deploymentStore } from './pipelines/deployment-store.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
 import type { PipelinePorts } from './pipelines/routes.ts';
 import type { RunPorts } from './pipelines/run-routes.ts';
@@ -55,7 +58,8 @@ export function factsOf({ database: { sql }, seeds, rules, now }: Parts): Facts 
     recentAlerts: (limit) => alerts().recent(limit),
     alertSteps: (limit) => alerts().personSteps(limit),
     alertCounts: (resolvedSince) => alerts().countAll(resolvedSince),
-    incidents: (limit) => incidentStore(sql).list({ limit }),
+    rulesMark: () => ruleStore(sql).mark(),
+    incidents: (limit) => incidentStore(sql).current(limit),
     actions: (limit) => actionStore(sql).list({ limit, seenBy: 'everybody' }),
     notices: (limit) => noticeStore(sql).newest(limit),
     scans: () => scanStore(sql).latest(),
@@ -92,6 +96,16 @@ export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): P
 export function runPorts({ database: { sql }, seeds }: Parts): RunPorts {
   return {
     store: runStore(sql),
+    get connections() {
+      return seeds.map(({ id }) => id);
+    },
+    isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,
+  };
+}
+
+export function deploymentPorts({ database: { sql }, seeds }: Parts): DeploymentPorts {
+  return {
+    store: deploymentStore(sql),
     get connections() {
       return seeds.map(({ id }) => id);
     },

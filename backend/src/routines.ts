@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RetentionName } from '@smartops/contract';
+import { senderStore } from './alerts/senders/store.ts';
 import { deliveryStore } from './collector/webhooks/store.ts';
 import { openJobs } from './platform/jobs/jobs.ts';
 import type { Log } from './platform/log/open-log.ts';
@@ -59,6 +60,9 @@ export async function startRoutines(
     expireEvents(database.sql, now() - retention().events * dayMs),
   );
   await jobs.schedule('expire-settings', '51 4 * * *', () => expireSettings(database.sql, now()));
+  await jobs.schedule('expire-senders', '53 4 * * *', () =>
+    senderStore(database.sql).forget(now() - 30 * dayMs),
+  );
 
   await jobs.schedule('expire-notices', '56 4 * * *', expireNotices);
   void settleDeployments().catch((err: unknown) =>

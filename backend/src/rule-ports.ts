@@ -1,6 +1,7 @@
-import { setThresholds } from './alerts/rules/default-thresholds.ts';
-import { defaultRules, thresholdsOf } from './alerts/rules/defaults.ts';
+import { readThresholds, writeThresholds } from './alerts/rules/default-thresholds.ts';
+import { defaultRules } from './alerts/rules/defaults.ts';
 import { LiveRules } from './alerts/rules/live.ts';
+import { locksOf } from './alerts/rules/locks.ts';
 import type { RulePorts } from './alerts/rules/routes.ts';
 import { ruleStore } from './alerts/rules/rule-store.ts';
 import { connecting } from './collector/health.ts';
@@ -10,6 +11,7 @@ import type { Identity } from './identity/open-identity.ts';
 import { LeaseLostError, timeStepsOver } from './ingestion.ts';
 import { ingest } from './pipeline.ts';
 import type { Database } from './platform/database/database.ts';
+import { ConflictError } from './platform/errors.ts';
 import type { Log } from './platform/log/open-log.ts';
 import type { Parts } from './ports.ts';
 import type { Refresher } from './refresher.ts';
@@ -29,24 +31,29 @@ export async function loadRules(
 ): Promise<LiveRules> {
   const rules = new LiveRules();
   await ruleStore(sql).seed(defaultRules(thresholds), now);
-  const standing = thresholdsOf(await ruleStore(sql).list());
-  const wanted = (name: keyof typeof thresholds) =>
-    given.has(`THRESHOLD_${name.toUpperCase()}`) ? thresholds[name] : standing[name];
-  // What the environment sets wins over what stands in a rule; a rule that somebody deleted stays so.
-  const held = { cpu: wanted('cpu'), memory: wanted('memory'), disk: wanted('disk') };
-  await setThresholds(sql, held, { by: 'the environment', at: now });
+  // What the environment sets wins over what stands in a rule; what it leaves open stays as people left it.
+  const standings = await readThresholds(sql);
+  for (const { name, value } of locksOf({ thresholds, given }).values()) {
+    if (standings[name].value === value) continue;
+    const wish = { name, value, version: standings[name].version };
+    await writeThresholds(sql, [wish], { by: 'the environment', at: now }).catch((error: unknown) => {
+      // Another process that starts with the same environment was faster.
+      if (!(error instanceof ConflictError)) throw error;
+    });
+  }
   rules.use(await ruleStore(sql).list());
   return rules;
 }
 
 /** Joins the routes to the database, the audit log and the clock. */
 export function rulePorts(
-  { database, seeds, now }: Parts,
+  { config, database, seeds, now }: Parts,
   { identity, clock }: { readonly identity: Identity; readonly clock: Pick<Clock, 'soon'> },
 ): RulePorts {
   return {
     context: {
       ...{ database: database.sql, workspace: 'default', now, changed: clock.soon },
+      locks: locksOf(config),
       get watching() {
         return seeds.map(({ id, title }) => ({ id, title }));
       },
@@ -74,11 +81,11 @@ export function startClock(
   let round: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
-    const current = await ruleStore(database.sql).stamp();
+    const { stamp: current } = await ruleStore(database.sql).mark();
     if (current !== stamp) {
       rules.use(await ruleStore(database.sql).list());
       stamp = current;
-      void refresher.touch(['metrics']);
+      void refresher.touch(['metrics', 'rules'], true);
     }
     const healths = await connectionStore(database.sql).healths();
     for (const held of rules.held)

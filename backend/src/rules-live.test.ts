@@ -25,7 +25,7 @@ describe.each(testDatabases)('live rules on %s', (_engine, open) => {
   });
   beforeEach(async () => {
     await database.sql.execute(
-      sql`truncate alert, incident, resource, series, sample, sample_chunk, connection`,
+      sql`truncate alert, incident, resource, series, sample, sample_chunk, connection, event, notice, told`,
     );
     await connectionStore(database.sql).seed({ id: 'aws', source: 'aws', title: 'AWS', demo: false }, base);
     rules = new LiveRules();
@@ -205,6 +205,79 @@ describe.each(testDatabases)('live rules on %s', (_engine, open) => {
     expect(await alerts()).toMatchObject([{ title: 'checkout-api m above 10' }]);
     await batch(4, [25]);
     expect(await alerts()).toHaveLength(2);
+  });
+
+  it('fires when a series falls silent beyond its limit, also after a restart, and once', async () => {
+    const restart = () => {
+      rules = new LiveRules();
+      rules.use([ruleOf(limit)]);
+    };
+    restart();
+    await batch(2, [4, 4, 40]);
+    await batch(4, []);
+    await tick(4);
+    expect(await alerts()).toEqual([]);
+    restart();
+    await batch(6, []);
+    await tick(6);
+    const fired = { state: 'firing', title: 'checkout-api m above 10', value: 40, since: 2, until: null };
+    expect(await alerts()).toEqual([fired]);
+    restart();
+    await batch(7, []);
+    await tick(7);
+    expect(await alerts()).toEqual([fired]);
+    const { rows } = await database.sql.execute(sql`select flaps, count(*) over () from alert`);
+    expect(rows).toMatchObject([{ flaps: 0 }]);
+  });
+
+  it('takes back what it fired in silence when a reading turns out to have been on its way', async () => {
+    rules.use([ruleOf(limit)]);
+    await batch(2, [4, 4, 40]);
+    await batch(6, []);
+    await tick(6);
+    expect(await alerts()).toMatchObject([{ state: 'firing' }]);
+    const late = { resourceId: 'lb', metric: 'm', value: 4, at: base + 3 * minute };
+    await batch(7, [], { samples: [late] });
+    expect(await alerts()).toMatchObject([{ state: 'resolved' }]);
+  });
+
+  it('says nothing of a source that cannot be read: its last readings hold nothing', async () => {
+    rules.use([ruleOf(limit)]);
+    await batch(2, [4, 4, 40]);
+    await tick(20);
+    expect(await alerts()).toEqual([]);
+  });
+
+  it('tells of every deployment that failed, also of two within ten minutes, with or without a good one between', async () => {
+    rules.use([ruleOf({ kind: 'state', state: 'deployment-failed' })]);
+    const deployed = (id: string, at: number, status: 'failed' | 'success') => ({
+      ...{ id, resourceId: 'lb', kind: 'deployment', title: 't', at: base + at * minute },
+      outcome: status === 'failed' ? ('failed' as const) : ('succeeded' as const),
+      data: {
+        ...{ service: 'api', environment: 'production', status, rawStatus: 'x', branch: 'main', sha: id },
+        ...{ author: 'sofia', message: id, version: null, url: null, runId: id },
+        ...{ startedAt: base + (at - 1) * minute, finishedAt: base + at * minute },
+      },
+    });
+    const told = async () => {
+      const { rows } = await database.sql.execute<{ told: string }>(
+        sql`select concat(kind, ' ', text) as told from notice order by seq`,
+      );
+      return rows.map((row) => row.told.split(' ·')[0]);
+    };
+    await batch(2, [], { events: [deployed('one', 2, 'failed')] });
+    await batch(3, [], { events: [deployed('one', 2, 'failed')] });
+    await tick(3);
+    expect(await told()).toEqual(['alert-fired one']);
+    await batch(5, [], { events: [deployed('two', 5, 'failed')] });
+    await tick(6);
+    expect(await told()).toEqual(['alert-fired one', 'alert-fired two']);
+    expect(await alerts()).toMatchObject([{ state: 'firing', since: 5 }, { state: 'resolved' }]);
+
+    await batch(7, [], { events: [deployed('good', 7, 'success')] });
+    await batch(9, [], { events: [deployed('three', 9, 'failed')] });
+    expect((await told()).slice(2)).toEqual([expect.stringMatching(/^alert-resolved/), 'alert-fired three']);
+    expect(await alerts()).toHaveLength(3);
   });
 
   it('makes a source that cannot be read an alert', async () => {

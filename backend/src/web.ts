@@ -18,6 +18,7 @@ import { type NotifyPorts, notifyRoutes } from './notify/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Facts, TopicLoaders } from './overview/topics.ts';
 import { deliveryRoutes } from './pipelines/delivery-routes.ts';
+import { deploymentRoutes } from './pipelines/deployment-routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
 import { runRoutes } from './pipelines/run-routes.ts';
 import { serveDashboard } from './platform/http/dashboard.ts';
@@ -30,7 +31,14 @@ import { serveReference } from './platform/http/reference.ts';
 import { openServer } from './platform/http/server.ts';
 import { shareLimits } from './platform/http/shared-limits.ts';
 import type { Log } from './platform/log/open-log.ts';
-import { deliveryPorts, overviewPorts, type Parts, pipelinePorts, runPorts } from './ports.ts';
+import {
+  deliveryPorts,
+  deploymentPorts,
+  overviewPorts,
+  type Parts,
+  pipelinePorts,
+  runPorts,
+} from './ports.ts';
 import type { Refresher } from './refresher.ts';
 import { type DeployRulePorts, deployRuleRoutes } from './settings/deploy-rule-routes.ts';
 import { type SettingsPorts, settingsRoutes } from './settings/routes.ts';
@@ -111,6 +119,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   pipelineRoutes(server, pipelinePorts(parts));
   deliveryRoutes(server, deliveryPorts(parts));
   runRoutes(server, runPorts(parts));
+  deploymentRoutes(server, deploymentPorts(parts));
   actionRoutes(server, web.actions);
   settingsRoutes(server, web.settings);
   deployRuleRoutes(server, web.deployRules);
@@ -124,7 +133,7 @@ export async function startWeb(parts: Parts, web: WebParts) {
   webhookRoutes(server, { inbox, webhook: (id) => parts.connections.get(id)?.webhook });
   serveMetrics(server, metrics);
   await serveReference(server, openApiDocument(api, { version: config.version }));
-  await serveDashboard(server, { folder: config.dashboardDir });
+  await serveDashboard(server, { folder: config.dashboardDir, authority: identity.authority });
   await server.listen({ host, port });
   hub.attach(server.server, '/ws');
   const streams =

@@ -40,7 +40,7 @@ export async function decideOnAndOn(
     });
     told({ alert: id });
     const was = (await settingStore(database.sql).find(setting))?.version ?? 0;
-    const plan = { what: 'a count', target: setting, detail: {}, seals: [] };
+    const plan = { what: 'a count', target: setting, detail: {}, seals: [], deeds: [] };
     await commit(
       { action: 'settings.save', target: setting },
       async () => ({ ...plan, writes: [{ name: setting, was, value: was + 1 }] }),

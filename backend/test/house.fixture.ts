@@ -53,7 +53,10 @@ export async function openHouse(open: OpenDatabase, variables: Readonly<Record<s
   const rooms = openRooms(parts, { ...around, egress, sealing });
   const web = await startWeb(parts, {
     ...{ ...around, ...rooms.ports, loaders, gate, limits, metrics },
-    settings: settings.ports(identity, async () => void (await settings.reload())),
+    settings: settings.ports(identity, {
+      changed: async () => void (await settings.reload()),
+      notify: rooms.ports.notify.context,
+    }),
     rules: rulePorts(parts, { identity, clock: { soon() {} } }),
   });
   return {

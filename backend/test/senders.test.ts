@@ -102,6 +102,30 @@ describe.each(testDatabases)('senders, on %s', { timeout: 120_000 }, (_, open) =
     expect(JSON.stringify([rows, await senders()])).not.toContain(token);
   });
 
+  it('changes an edit back, and that back again, but not over what came after', async () => {
+    const mapping = { alerts: 'items', title: 'what' };
+    const made = (await ask('POST', '/senders', { name: 'queue', kind: 'generic', mapping })).body.sender;
+    const edit = async (more: object) => (await ask('PATCH', `/senders/${made.id}`, more)).body.sender;
+    const undo = (version: number) => ask('POST', `/senders/${made.id}/undo`, { version });
+
+    expect((await undo(made.version)).status).toBe(409);
+    const renamed = await edit({ name: 'queues', mapping: { ...mapping, title: 'name' } });
+    const back = await undo(renamed.version);
+    expect(back.body.sender).toMatchObject({ name: 'queue', mapping: { title: 'what' }, version: 3 });
+    expect((await undo(3)).body.sender).toMatchObject({ name: 'queues', mapping: { title: 'name' } });
+
+    const revoked = await edit({ revoked: true });
+    await edit({ name: 'later' });
+    expect((await undo(revoked.version)).status).toBe(409);
+    expect((await undo(revoked.version + 1)).body.sender).toMatchObject({ name: 'queues', revoked: true });
+    const { sender: fresh } = (await ask('POST', `/senders/${made.id}/token`)).body;
+    expect((await undo(fresh.version)).status).toBe(409);
+    await house.identity.flush();
+    const { entries } = (await ask('GET', '/audit?action=sender.undo')).body;
+    expect(entries.filter(({ outcome }: { outcome: string }) => outcome === 'allowed')).toHaveLength(3);
+    await ask('DELETE', `/senders/${made.id}`);
+  });
+
   it('tries a mapping on a sample, and keeps nothing of it', async () => {
     const mapping = { alerts: 'items', title: 'what', severity: 'prio' };
     const sample = { items: [{ what: 'Late', prio: 'p1' }] };
@@ -160,6 +184,15 @@ describe.each(testDatabases)('senders, on %s', { timeout: 120_000 }, (_, open) =
     expect((await ask('DELETE', `/senders/${sender.id}`)).status).toBe(200);
     expect(await alerts()).toEqual([]);
     expect(await tell(body(one()))).toBe(401);
+    expect((await senders()).map(({ id }) => id)).not.toContain(sender.id);
+  });
+
+  it('brings a removed sender back, with its token', async () => {
+    const back = await ask('POST', `/senders/${sender.id}/restore`);
+    expect(back).toMatchObject({ status: 200, body: { sender: { id: sender.id, name: 'prometheus' } } });
+    expect((await ask('POST', `/senders/${sender.id}/restore`)).status).toBe(404);
+    expect(await tell(body(one()))).toBe(202);
+    expect(await alerts()).toHaveLength(1);
   });
 });
 

@@ -19,8 +19,8 @@ const whole = {
     slack: { enabled: true, webhookUrl: secrets.slack },
   },
 };
-const wipe =
-  'delete from setting; delete from setting_save; delete from setting_version; delete from secret where workspace_id <> $$$$';
+const wipe = `delete from setting; delete from setting_save; delete from setting_version; delete from setting_trace;
+  delete from channel; delete from secret where workspace_id <> $$$$`;
 
 describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) => {
   let house: House;
@@ -29,6 +29,12 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
     return { status: reply.status, body: await reply.json() };
   };
   const settings = async () => (await ask('GET', '/settings')).body.settings;
+  const rule = async (name: string) => (await ask('GET', `/rules/threshold%3A${name}`)).body.rule;
+  const saveRule = async (name: string, spec: object) => {
+    const { version } = await rule(name);
+    return ask('PUT', `/rules/threshold%3A${name}`, { version, spec });
+  };
+  const channels = async () => (await ask('GET', '/channels')).body.channels;
   const connections = async () => (await ask('GET', '/connections')).body.connections;
   const evm = (config: object = {}) => ({
     kind: 'evm',
@@ -42,13 +48,22 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
       TRUST_PROXY: '0',
       ETHEREUM_RPC_URL: 'https://eth.example/key',
       THRESHOLD_DISK: '92',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'ops@harbor.example',
       EVM_INTERVAL_SECONDS: '20',
     });
   }, 120_000);
   afterAll(() => house.close());
   beforeEach(async () => {
     await house.database.pool.query(wipe);
-    await ask('PUT', '/settings', {});
+    await ask('PUT', '/settings', { thresholds: { cpu: 80, memory: 85 } });
+    await house.database.pool.query('delete from setting_save; delete from setting_trace');
+    await ask('POST', '/channels', {
+      kind: 'email',
+      name: 'On call',
+      enabled: false,
+      recipients: ['ops@harbor.example'],
+    });
   });
 
   it('takes the guide’s body whole, and shows none of its secrets anywhere', async () => {
@@ -58,12 +73,12 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
       body: {
         success: true,
         settings: {
-          notifications: { email: true, slack: true, webhook: 'https://hooks.example/…Rt4' },
+          notifications: { email: true, slack: true, webhook: 'hooks.example/…Rt4' },
           thresholds: { cpu: 75, memory: 80, disk: 92 },
           integrations: {
             github: { enabled: true, token: { set: true, locked: false } },
             aws: { enabled: true, accessKey: { set: true }, secretKey: { set: true } },
-            slack: { enabled: true, webhookUrl: { set: true, hint: 'https://hooks.slack.com/…7P9' } },
+            slack: { enabled: true, webhookUrl: { set: true, hint: 'hooks.slack.com/…7P9' } },
           },
         },
       },
@@ -77,7 +92,8 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
     ];
     const { rows } = await house.database.pool.query(
       `select value::text from setting union all select value::text from setting_version
-       union all select detail::text from audit`,
+       union all select detail::text from audit union all select settings::text from channel
+       union all select before::text from setting_trace`,
     );
     const everything = JSON.stringify([said, rows]);
     for (const secret of [...Object.values(secrets), 'AKIAIOSFODNN7EXAMPLE'])
@@ -89,7 +105,7 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
     await ask('PUT', '/settings', { thresholds: { cpu: 60 }, integrations: { slack: { enabled: false } } });
 
     expect(await settings()).toMatchObject({
-      notifications: { email: true, slack: true },
+      notifications: { email: true, slack: false },
       thresholds: { cpu: 60, memory: 80 },
       integrations: {
         github: { enabled: true, token: { set: true } },
@@ -166,6 +182,146 @@ describe.each(testDatabases)('settings, on %s', { timeout: 120_000 }, (_, open) 
     expect((await ask('POST', `/settings/saves/${first.id}/undo`)).status).toBe(409);
     expect((await settings()).thresholds.cpu).toBe(62);
     expect((await ask('POST', '/settings/saves/none/undo')).status).toBe(404);
+  });
+
+  it('shows a threshold as its rule has it, whoever wrote it, and leaves alone what a save does not name', async () => {
+    const { spec } = await rule('cpu');
+    const { version } = await settings();
+    await saveRule('cpu', { ...spec, condition: { ...spec.condition, value: 77, critical: 93 } });
+    expect(await settings()).toMatchObject({
+      thresholds: { cpu: 77 },
+      thresholdRules: { cpu: { state: 'on', critical: 93 } },
+    });
+    expect((await ask('PUT', '/settings', { version, thresholds: { cpu: 60 } })).status).toBe(409);
+    await ask('PUT', '/settings', { thresholds: { memory: 70 }, retention: { raw: 20 } });
+    expect((await rule('cpu')).spec.condition).toMatchObject({ value: 77, critical: 93 });
+  });
+
+  it('says that a threshold’s rule is gone, brings it back by a save, and takes it away by the undo', async () => {
+    await ask('DELETE', '/rules/threshold%3Acpu');
+    const gone = { thresholds: { cpu: null }, thresholdRules: { cpu: { state: 'deleted' } } };
+    expect(await settings()).toMatchObject(gone);
+    expect((await ask('PUT', '/settings', { thresholds: { cpu: null } })).body.save).toBe(null);
+
+    const { save } = (await ask('PUT', '/settings', { thresholds: { cpu: 80 } })).body;
+    expect(save.what).toBe('CPU — → 80');
+    expect(await settings()).toMatchObject({
+      thresholds: { cpu: 80 },
+      thresholdRules: { cpu: { state: 'on' } },
+    });
+    expect((await ask('POST', `/settings/saves/${save.id}/undo`)).status).toBe(200);
+    expect(await settings()).toMatchObject(gone);
+  });
+
+  it('undoes no threshold over a rule that was edited since', async () => {
+    const { save } = (await ask('PUT', '/settings', { thresholds: { cpu: 61 } })).body;
+    const { spec } = await rule('cpu');
+    await saveRule('cpu', { ...spec, severity: 'error' });
+    expect((await ask('POST', `/settings/saves/${save.id}/undo`)).status).toBe(409);
+    expect((await settings()).thresholds.cpu).toBe(61);
+  });
+
+  it('lets no rule’s edit move a threshold that the environment sets', async () => {
+    const { spec, locked } = await rule('disk');
+    expect(locked).toBe('THRESHOLD_DISK');
+    expect(await saveRule('disk', { ...spec, condition: { ...spec.condition, value: 50 } })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('THRESHOLD_DISK') },
+    });
+    expect((await settings()).thresholds.disk).toBe(92);
+  });
+
+  it('makes, changes, switches and shows one Slack channel, which stands among the others', async () => {
+    const slack = (body: object) => ask('PUT', '/settings', { integrations: { slack: body } });
+    await slack({ enabled: true, webhookUrl: secrets.slack });
+    expect(await channels()).toMatchObject([
+      { kind: 'email' },
+      { id: 'settings-slack', kind: 'slack', enabled: true, address: 'hooks.slack.com/…7P9', locked: false },
+    ]);
+    const other = `${secrets.slack}Zz`;
+    await slack({ webhookUrl: other });
+    expect((await settings()).integrations.slack).toMatchObject({
+      enabled: true,
+      webhookUrl: { hint: 'hooks.slack.com/…9Zz' },
+    });
+    expect((await slack({ enabled: true, webhookUrl: other })).body.save).toBe(null);
+
+    const off = (await slack({ enabled: false })).body;
+    expect(off).toMatchObject({
+      save: { what: expect.stringContaining('on → off') },
+      settings: {
+        notifications: { slack: false },
+        integrations: { slack: { enabled: false, webhookUrl: { set: true } } },
+      },
+    });
+    const [, { version, name }] = await channels();
+    await ask('PATCH', '/channels/settings-slack', { version, name, enabled: true });
+    expect((await settings()).integrations.slack.enabled).toBe(true);
+    expect((await ask('POST', `/settings/saves/${off.save.id}/undo`)).status).toBe(409);
+  });
+
+  it('brings a channel’s switch and its address back by the undo, and takes a new one away', async () => {
+    const put = async (body: object) =>
+      (await ask('PUT', '/settings', { integrations: { slack: body } })).body.save;
+    const undo = async (save: { id: string }) =>
+      (await ask('POST', `/settings/saves/${save.id}/undo`)).body.save;
+    const address = async () => (await settings()).integrations.slack.webhookUrl.hint;
+    const made = await put({ enabled: true, webhookUrl: secrets.slack });
+    const moved = await put({ enabled: false, webhookUrl: `${secrets.slack}Zz` });
+    const back = await undo(moved);
+    expect(await settings()).toMatchObject({ integrations: { slack: { enabled: true } } });
+    expect(await address()).toBe('hooks.slack.com/…7P9');
+    expect(await put({ enabled: true, webhookUrl: secrets.slack })).toBe(null);
+    await undo(back);
+    expect(await address()).toBe('hooks.slack.com/…9Zz');
+
+    expect((await ask('POST', `/settings/saves/${made.id}/undo`)).status).toBe(409);
+    await house.database.pool.query(
+      'delete from channel; delete from setting_save; delete from setting_trace',
+    );
+    const again = await put({ enabled: true, webhookUrl: secrets.slack });
+    const gone = await undo(again);
+    expect((await settings()).integrations.slack).toMatchObject({
+      enabled: false,
+      webhookUrl: { set: false },
+    });
+    expect(await channels()).toEqual([]);
+    await undo(gone);
+    expect(await address()).toBe('hooks.slack.com/…7P9');
+  });
+
+  it.each([
+    [{ notifications: { slack: true } }, 'notifications.slack'],
+    [{ notifications: { webhook: true } }, 'notifications.webhook'],
+    [{ integrations: { slack: { enabled: true } } }, 'integrations.slack.webhookUrl'],
+    [
+      {
+        notifications: { slack: true },
+        integrations: { slack: { enabled: false, webhookUrl: secrets.slack } },
+      },
+      'notifications.slack',
+    ],
+  ])('refuses a switch that nothing hangs on, at its field: %j', async (body, path) => {
+    const before = await settings();
+    const reply = await ask('PUT', '/settings', { thresholds: { cpu: 70 }, ...body });
+    expect(reply.status).toBe(400);
+    expect(reply.body.errors.map((one: { path: string }) => one.path)).toEqual([path]);
+    expect(await settings()).toEqual(before);
+    expect(await channels()).toHaveLength(1);
+  });
+
+  it('switches all channels of a kind off and on, and takes the masked address as no change', async () => {
+    const switched = async (notifications: object) => (await ask('PUT', '/settings', { notifications })).body;
+    await switched({ email: true, webhook: secrets.hook });
+    const { webhook } = (await settings()).notifications;
+    expect((await switched({ webhook })).save).toBe(null);
+    expect(await switched({ email: false, webhook: '' })).toMatchObject({
+      settings: { notifications: { email: false, webhook: '' } },
+    });
+    expect((await channels()).map(({ enabled }: { enabled: boolean }) => enabled)).toEqual([false, false]);
+    expect(await switched({ email: true, webhook: true })).toMatchObject({
+      settings: { notifications: { email: true, webhook } },
+    });
   });
 
   it('writes down who changed what from what', async () => {

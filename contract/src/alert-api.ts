@@ -68,6 +68,8 @@ export const alertApi = {
       /** Part of a name; `none` for those without. */
       owner: word,
       incident: word,
+      /** Fired by the rule of this id. */
+      rule: word,
       /** Leaves out what ended before. */
       since: IsoTime.optional(),
       /** `next` of the page before. */

@@ -9,6 +9,7 @@ import { deployRuleApi } from './deploy-rule-api.ts';
 import { Health } from './health.ts';
 import { identityApi } from './identity-api.ts';
 import { incidentApi } from './incident-api.ts';
+import { incomingApi } from './incoming-api.ts';
 import { JobLog, LogRow } from './job-log.ts';
 import { Chart, Metric, TimeRange } from './metric.ts';
 import { notifyApi } from './notify-api.ts';
@@ -51,6 +52,7 @@ export const api = {
   ...sourceApi,
   ...alertApi,
   ...incidentApi,
+  ...incomingApi,
   ...notifyApi,
   ...ruleApi,
   getMetrics: route({

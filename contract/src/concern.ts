@@ -3,9 +3,10 @@ import { IsoTime, Origin, Severity, Status } from './status.ts';
 
 const Signature = z.object({ by: z.string(), at: IsoTime });
 
-/** What changed shortly before an alert began: a deployment, a run, later also writes to a cloud and events of a chain. */
+/** What changed shortly before an alert began: a deployment, a run, an action, a chain that replaced blocks. */
 export const ChangeBefore = z.object({
-  kind: z.enum(['deployment', 'pipeline-run', 'action']),
+  kind: z.enum(['deployment', 'pipeline-run', 'action', 'reorg']),
+  /** Of a reorg the id of its network. */
   id: z.string(),
   title: z.string(),
   at: IsoTime,
@@ -30,6 +31,8 @@ export const Alert = Origin.extend({
   /** Its place in the source's own console. */
   url: z.string().nullable(),
   ruleId: z.string(),
+  /** Of the rule, when it fired or was judged anew. */
+  ruleVersion: z.int(),
   resourceName: z.string(),
   account: z.string().nullable(),
   region: z.string().nullable(),
@@ -81,6 +84,8 @@ export const AlertCounts = z.object({
   loud: z.int(),
   /** Of the loud ones: nobody has acknowledged it. */
   fresh: z.int(),
+  /** How grave the gravest of these is; null when there is none. */
+  freshWorst: Severity.nullable(),
   snoozed: z.int(),
   silenced: z.int(),
   dismissed: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeploymentChoices, DeploymentFilter, DeploymentPage } from './deployments.ts';
 import { Comparison, ServiceEnvironments } from './environments.ts';
 import { Insight, InsightWindow } from './insight.ts';
 import { type Route, route } from './route.ts';
@@ -7,19 +8,21 @@ import { RunChoices, RunFilter, RunPage, RunPlace } from './runs.ts';
 const id = z.string().min(1).max(200);
 const read = { method: 'GET', role: 'viewer', scope: 'deployments:read' } as const;
 
+const page = {
+  /** Those after this place. */
+  before: RunPlace.optional(),
+  /** Those up to this place and with it. */
+  until: RunPlace.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
 /** What the deployments and runs add up to. */
 export const deliveryApi = {
   listRuns: route({
     ...read,
     path: '/runs',
     summary: 'Workflow runs of all history that fulfil a filter, newest first, page by page',
-    input: RunFilter.extend({
-      /** Those after this place. */
-      before: RunPlace.optional(),
-      /** Those up to this place and with it. */
-      until: RunPlace.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
+    input: RunFilter.extend(page),
     reply: RunPage,
   }),
   listRunChoices: route({
@@ -28,6 +31,20 @@ export const deliveryApi = {
     summary: 'The repositories, workflows, branches and people that runs can be filtered by',
     input: z.object({}),
     reply: z.object({ choices: RunChoices }),
+  }),
+  listDeploymentHistory: route({
+    ...read,
+    path: '/deployments/history',
+    summary: 'Deployments of all history that fulfil a filter, newest first, page by page',
+    input: DeploymentFilter.extend(page),
+    reply: DeploymentPage,
+  }),
+  listDeploymentChoices: route({
+    ...read,
+    path: '/deployments/choices',
+    summary: 'The services and people that deployments can be filtered by',
+    input: z.object({}),
+    reply: z.object({ choices: DeploymentChoices }),
   }),
   listEnvironments: route({
     ...read,

@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { Incident, IncidentFigures, IncidentStatus, IncidentView, PostMortem } from './incident.ts';
+import {
+  Incident,
+  IncidentChoices,
+  IncidentFigures,
+  IncidentFilter,
+  IncidentStatus,
+  IncidentView,
+  PostMortem,
+} from './incident.ts';
 import { type Route, route } from './route.ts';
-import { IsoTime, Severity } from './status.ts';
+import { Severity } from './status.ts';
 
 const id = z.string().min(1).max(200);
 /** Its id, or what people call it: `INC-214`. */
@@ -22,23 +30,32 @@ export const incidentApi = {
     ...read,
     path: '/incidents',
     summary: 'Incidents, newest first; `next` goes on where a page ends',
-    input: z.object({
-      /** `active` is what is not resolved. */
-      status: z.enum([...IncidentStatus.options, 'active']).optional(),
-      severity: Severity.optional(),
-      text: words(200).optional(),
-      assignee: assignee.optional(),
-      since: IsoTime.optional(),
+    input: IncidentFilter.extend({
       before: z.coerce.number().int().min(1).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    reply: z.object({ incidents: z.array(Incident), next: z.int().nullable() }),
+    reply: z.object({
+      incidents: z.array(Incident),
+      next: z.int().nullable(),
+      /** How many match in all; null when it was asked for a further page. */
+      total: z.int().nullable(),
+    }),
+  }),
+  listIncidentChoices: route({
+    ...read,
+    path: '/incidents/choices',
+    summary: 'The people and services that incidents can be filtered by',
+    input: z.object({}),
+    reply: z.object({ choices: IncidentChoices }),
   }),
   getIncidentFigures: route({
     ...read,
     path: '/incidents/figures',
-    summary: 'How many incidents there were, and how long until somebody took them and until they ended',
-    input: z.object({ days: z.coerce.number().int().min(1).max(400).default(90) }),
+    summary:
+      'How many of the incidents that fulfil a filter there were, and how long until taken and until over',
+    input: IncidentFilter.omit({ since: true, until: true }).extend({
+      days: z.coerce.number().int().min(1).max(400).default(90),
+    }),
     reply: IncidentFigures,
   }),
   getIncident: route({
@@ -80,6 +97,7 @@ export const incidentApi = {
       severity: Severity.optional(),
       title: title.optional(),
       description: description.optional(),
+      /** `me`, the id of a member or the name of one. What stands there may be sent back, whoever it is. */
       assignee: assignee.nullable().optional(),
       affectedServices: services.optional(),
       /** What happens to alerts that still fire when it is resolved. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Action } from './action.ts';
 import { Alert } from './concern.ts';
 import { Deployment } from './delivery.ts';
-import { IsoTime } from './status.ts';
+import { IsoTime, Severity } from './status.ts';
 
 /** open → investigating → resolved; a resolved one may be opened again. */
 export const IncidentStatus = z.enum(['open', 'investigating', 'resolved']);
@@ -49,6 +49,8 @@ export const Incident = Alert.pick({
 }).extend({
   status: IncidentStatus,
   assignee: z.string().nullable(),
+  /** The member behind the name; null for whoever sits at the machine, and for names of old. */
+  assigneeId: z.string().nullable(),
   /** At most 200; `alertCount` says how many there are. */
   alertIds: z.array(z.string()),
   affectedServices: z.array(z.string()),
@@ -68,6 +70,31 @@ export const Incident = Alert.pick({
   mergedInto: z.string().nullable(),
 });
 export type Incident = z.infer<typeof Incident>;
+
+/** What an incident has to be; what is left out may be anything. */
+export const IncidentFilter = z.object({
+  /** `active` is what is not resolved. */
+  status: z.enum([...IncidentStatus.options, 'active']).optional(),
+  severity: Severity.optional(),
+  /** Anywhere in its name, title, message or affected services. */
+  text: z.string().trim().min(1).max(200).optional(),
+  /** The id or name of whom it is assigned to; `none` for nobody. */
+  assignee: z.string().trim().min(1).max(200).optional(),
+  /** The whole name of an affected service. */
+  service: z.string().trim().min(1).max(120).optional(),
+  /** Began then or later. */
+  since: IsoTime.optional(),
+  /** Began before. */
+  until: IsoTime.optional(),
+});
+export type IncidentFilter = z.infer<typeof IncidentFilter>;
+
+/** What incidents can be filtered by, by name. */
+export const IncidentChoices = z.object({
+  assignees: z.array(z.string()),
+  services: z.array(z.string()),
+});
+export type IncidentChoices = z.infer<typeof IncidentChoices>;
 
 /** An incident with everything around it. */
 export const IncidentView = z.object({

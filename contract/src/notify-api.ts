@@ -12,11 +12,19 @@ import {
 } from './notify.ts';
 import { type Route, route } from './route.ts';
 import { IsoTime, Severity } from './status.ts';
+import { Told } from './told.ts';
 
 const id = z.string().min(1).max(100);
 const version = z.coerce.number().int().min(0);
 const read = { method: 'GET', role: 'viewer', scope: 'settings:read' } as const;
 const admin = { role: 'admin', scope: 'settings:write' } as const;
+const told = {
+  method: 'GET',
+  role: 'viewer',
+  scope: 'alerts:read',
+  input: z.object({ id: z.string().min(1).max(200) }),
+  reply: Told,
+} as const;
 const one = z.object({ channel: Channel });
 const filter = z.object({
   state: DeliveryState.optional(),
@@ -51,6 +59,16 @@ export const notifyApi = {
     summary: 'Marks everything up to a `seq` as read by the caller',
     input: z.object({ upTo: z.int().min(0) }),
     reply: z.object({ readUpTo: z.int() }),
+  }),
+  getAlertTold: route({
+    ...told,
+    path: '/alerts/:id/told',
+    summary: 'Who was told of an alert, or of its incident, by which channel, and what became of it',
+  }),
+  getIncidentTold: route({
+    ...told,
+    path: '/incidents/:id/told',
+    summary: 'Who was told of an incident, by which channel, and what became of it',
   }),
   listChannels: route({
     ...read,

@@ -20,10 +20,23 @@ export const NoticeKind = z.enum([
   'alert-fired',
   'alert-escalated',
   'alert-resolved',
+  /** What kept it quiet is over, and it still fires. */
+  'alert-woke',
+  'alert-acknowledged',
+  /** Whoever had acknowledged it took that back. */
+  'alert-released',
+  'alert-assigned',
+  'alert-dismissed',
   'incident-opened',
   'incident-grew',
   'incident-escalated',
   'incident-resolved',
+  'incident-reopened',
+  'incident-taken',
+  'incident-assigned',
+  /** It became part of another. */
+  'incident-merged',
+  'incident-note',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -39,8 +52,14 @@ export const Notice = z.object({
   text: z.string(),
   /** A path of the dashboard. */
   url: z.string(),
+  /** The rule that judged what changed; null where several did, or another monitoring system. */
+  rule: z.object({ id: z.string(), version: z.int() }).nullable(),
   source: z.string(),
   demo: z.boolean(),
+  /** Who did it, whose bell does not ring; `id` is null for whoever sits at the machine. Null for the system. */
+  by: z.object({ id: z.string().nullable(), name: z.string() }).nullable(),
+  /** The id of the one person whose bell rings; null for everybody. */
+  to: z.string().nullable(),
 });
 export type Notice = z.infer<typeof Notice>;
 

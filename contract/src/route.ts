@@ -17,6 +17,19 @@ export interface Route<Input = unknown, Reply = unknown> {
   readonly reply: z.ZodType<Reply>;
   /** For a file to keep: the reply is this instead of JSON. */
   readonly contentType?: `text/${string}`;
+  /** For what other systems deliver here. */
+  readonly incoming?: Incoming;
+}
+
+/** How other systems prove who they are; checked over what came, byte by byte, before any of it is read. */
+export type Proof = 'senderToken' | 'senderPassword' | 'githubSignature';
+
+/** A delivery: the body is described here and read by whoever knows its kind. It is taken with 202. */
+export interface Incoming {
+  /** Any of them is enough. */
+  readonly proofs: readonly Proof[];
+  readonly headers?: z.ZodType;
+  readonly body: z.ZodType;
 }
 
 export function route<Input, Reply>(route: Route<Input, Reply>): Route<Input, Reply> {

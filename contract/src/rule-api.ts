@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Route, route } from './route.ts';
 import { RuleSpec } from './rule.ts';
+import { RuleChoices, RuleMatches } from './rule-choice.ts';
 import { IsoTime } from './status.ts';
 
 const byId = z.object({ id: z.string().min(1).max(200) });
@@ -20,6 +21,8 @@ export const Rule = z.object({
   /** How many things it looks at now; 0 is allowed and shown. */
   matches: z.int(),
   firing: z.int(),
+  /** The environment variable that sets its limit; null when people do. */
+  locked: z.string().nullable(),
   /** Why it does nothing, although it is on; null while it does. */
   problem: z.string().nullable(),
 });
@@ -32,6 +35,16 @@ export const RuleVersion = z.object({
   by: z.string(),
 });
 export type RuleVersion = z.infer<typeof RuleVersion>;
+
+/** A rule that somebody took away; restoring its last version brings it back. */
+export const DeletedRule = z.object({
+  id: z.string(),
+  version: z.int(),
+  spec: RuleSpec,
+  at: IsoTime,
+  by: z.string(),
+});
+export type DeletedRule = z.infer<typeof DeletedRule>;
 
 /** What an import would do, or did, with one rule. */
 export const ImportLine = z.object({
@@ -112,6 +125,13 @@ export const ruleApi = {
     input: z.object({}),
     reply: z.object({ rules: z.array(Rule) }),
   }),
+  listDeletedRules: route({
+    ...read,
+    path: '/deleted-rules',
+    summary: 'The rules that were deleted last, newest first, at most 200',
+    input: z.object({}),
+    reply: z.object({ rules: z.array(DeletedRule) }),
+  }),
   getRule: route({ ...read, path: '/rules/:id', summary: 'One rule', input: byId, reply: ruleReply }),
   createRule: route({
     ...write,
@@ -168,6 +188,21 @@ export const ruleApi = {
       'Reads rules from YAML, ours or of Prometheus, and says of each what becomes of it; saves only when told to',
     input: z.object({ text: z.string().min(1).max(500_000), dryRun: z.boolean().default(true) }),
     reply: z.object({ format: z.enum(['smartops', 'prometheus']), lines: z.array(ImportLine) }),
+  }),
+  getRuleChoices: route({
+    ...read,
+    path: '/rule-choices',
+    summary: 'What a rule can be about: metrics and scopes that exist, with counts; of one metric, or of all',
+    input: z.object({ metric: z.string().min(1).max(100).optional() }),
+    reply: z.object({ choices: RuleChoices }),
+  }),
+  matchRule: route({
+    ...read,
+    method: 'POST',
+    path: '/rules/matches',
+    summary: 'What a rule would look at now, the worst first, with what it reads',
+    input: z.object({ spec: RuleSpec }),
+    reply: RuleMatches,
   }),
   replayRule: route({
     ...read,

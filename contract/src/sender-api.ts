@@ -49,6 +49,14 @@ export const senderApi = {
     }),
     reply: z.object({ sender: Sender }),
   }),
+  undoSender: route({
+    ...change,
+    method: 'POST',
+    path: '/senders/:id/undo',
+    summary: 'Changes back what the last edit changed; 409 when somebody has changed it since `version`',
+    input: z.object({ id, version: z.int().min(1) }),
+    reply: z.object({ sender: Sender }),
+  }),
   rotateSender: route({
     ...change,
     method: 'POST',
@@ -61,8 +69,16 @@ export const senderApi = {
     ...change,
     method: 'DELETE',
     path: '/senders/:id',
-    summary: 'Forgets the sender and ends the alerts it told of',
+    summary: 'Takes the sender away and ends the alerts it told of; it can be restored for 30 days',
     input: z.object({ id }),
     reply: z.object({ success: z.literal(true) }),
+  }),
+  restoreSender: route({
+    ...change,
+    method: 'POST',
+    path: '/senders/:id/restore',
+    summary: 'Brings a removed sender back, with the token it had',
+    input: z.object({ id }),
+    reply: z.object({ sender: Sender }),
   }),
 } satisfies Record<string, Route>;

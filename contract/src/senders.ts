@@ -64,3 +64,25 @@ export const IncomingAlert = z.object({
   endedAt: IsoTime.nullable(),
 });
 export type IncomingAlert = z.infer<typeof IncomingAlert>;
+
+const words = z.record(z.string(), z.unknown()).default({});
+
+/** The webhook of Alertmanager, version 4, which Grafana's is a superset of; only the fields that are read. */
+export const PrometheusDelivery = z.object({
+  version: z.string().optional(),
+  alerts: z.array(
+    z.object({
+      status: z.enum(['firing', 'resolved']),
+      labels: words,
+      annotations: words,
+      startsAt: z.string().optional(),
+      endsAt: z.string().optional(),
+      generatorURL: z.string().optional(),
+      fingerprint: z.string().max(200).optional(),
+      dashboardURL: z.string().optional(),
+      panelURL: z.string().optional(),
+      valueString: z.string().optional(),
+    }),
+  ),
+});
+export type PrometheusDelivery = z.infer<typeof PrometheusDelivery>;

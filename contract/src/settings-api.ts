@@ -8,7 +8,8 @@ const version = z.int().min(0).optional();
 const read = { method: 'GET', role: 'viewer', scope: 'settings:read' } as const;
 const write = { role: 'admin', scope: 'settings:write' } as const;
 const secret = z.string().trim().min(1).max(8_000);
-const percent = z.number().min(1).max(100).optional();
+/** Null, as it is read where there is no rule, leaves that so. */
+const percent = z.number().min(1).max(100).nullable().optional();
 const webAddress = z.url({ protocol: /^https?$/, error: 'Write an address: https://…' }).max(2_000);
 const days = (shortest: number, longest: number) => z.int().min(shortest).max(longest).optional();
 const config = z.record(z.string().max(100), z.unknown());
@@ -22,8 +23,8 @@ const settingsInput = z.strictObject({
     .strictObject({
       email: z.boolean().optional(),
       slack: z.boolean().optional(),
-      /** An address to deliver to, or only whether to; empty is off. */
-      webhook: z.union([z.boolean(), z.literal(''), webAddress]).optional(),
+      /** An address to deliver to, or only whether to; empty is off, and the masked one that is read changes nothing. */
+      webhook: z.union([z.boolean(), z.string().trim().max(2_000)]).optional(),
     })
     .optional(),
   thresholds: z.strictObject({ cpu: percent, memory: percent, disk: percent }).optional(),

@@ -19,7 +19,19 @@ export type ThresholdName = (typeof thresholdNames)[number];
 export const retentionNames = ['raw', 'fiveMinutes', 'hours', 'logs', 'deliveries', 'events'] as const;
 export type RetentionName = (typeof retentionNames)[number];
 
-const thresholds = z.object({ cpu: z.number(), memory: z.number(), disk: z.number() });
+/** `deleted`: there is no such rule any more. `changed`: people made it into another kind of rule. */
+export const ThresholdRuleState = z.enum(['on', 'off', 'deleted', 'changed']);
+export type ThresholdRuleState = z.infer<typeof ThresholdRuleState>;
+
+/** The rule that a threshold stands in. */
+const thresholdRule = z.object({
+  ruleId: z.string(),
+  state: ThresholdRuleState,
+  /** From where on it is critical, in percent. */
+  critical: z.number().nullable(),
+  updatedBy: z.string(),
+});
+const threshold = z.number().nullable();
 const days = z.number();
 const retention = z.object({
   ...{ raw: days, fiveMinutes: days, hours: days, logs: days, deliveries: days, events: days },
@@ -27,12 +39,13 @@ const retention = z.object({
 
 /** A32: what people chose. A secret is never sent. */
 export const Settings = z.object({
-  /** Of the last save; send it along and nobody's change is overwritten. */
+  /** Rises with every save and with every change of a threshold's rule; send it along and nobody's change is overwritten. */
   version: z.int(),
-  /** Which kinds of channel deliver at all; `webhook` is the masked address, empty when off. */
+  /** Which kinds of channel deliver at all; `webhook` is the masked address of the one that does, empty when none. */
   notifications: z.object({ email: z.boolean(), slack: z.boolean(), webhook: z.string() }),
-  /** Percent. */
-  thresholds,
+  /** Percent, as the rules have it; null where no rule does, which `thresholdRules` explains. */
+  thresholds: z.object({ cpu: threshold, memory: threshold, disk: threshold }),
+  thresholdRules: z.object({ cpu: thresholdRule, memory: thresholdRule, disk: thresholdRule }),
   integrations: z.object({
     github: z.object({
       enabled: z.boolean(),

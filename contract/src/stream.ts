@@ -17,6 +17,8 @@ export interface Topics {
   alerts: Alert;
   /** How many there are of all of them; `resolved` in the last day. One item. */
   'alert-counts': AlertCounts & { readonly id: string };
+  /** How many rules there are, and a text that is another one after every change to any. One item. */
+  rules: { readonly id: string; readonly total: number; readonly stamp: string };
   deployments: Deployment;
   'aws-services': AwsService;
   /** One run, or none: a list of at most one here, an object (or null) in the guide's form. */
@@ -38,6 +40,7 @@ export const topicRoles: Readonly<Record<Topic, MemberRole>> = {
   metrics: 'viewer',
   alerts: 'viewer',
   'alert-counts': 'viewer',
+  rules: 'viewer',
   deployments: 'viewer',
   'aws-services': 'viewer',
   pipeline: 'viewer',

@@ -1,9 +1,9 @@
 import type { AlertAct } from '@smartops/contract';
-import { AppError, NotFoundError } from '../platform/errors.ts';
-import type { StoredAlert } from './alert.ts';
+import { AppError, FieldError, NotFoundError } from '../platform/errors.ts';
+import type { Hand, StoredAlert } from './alert.ts';
 import type { AlertContext, Doer } from './context.ts';
 import { lifeStore } from './life-store.ts';
-import { act, type Deed, type Hand } from './verbs.ts';
+import { act, type Deed } from './verbs.ts';
 
 /** Does one thing to one alert, once. Throws NotFoundError, ConflictError with who was faster, and AppError. */
 export async function actOnAlert(
@@ -55,7 +55,8 @@ async function actOnce(id: string, deed: Deed, doer: Doer, context: AlertContext
     if (!turn) return alert;
     await store.save([turn.alert]);
     await store.record(turn.steps.map((one) => ({ ...one, alertId: id })));
-    await follow(tx, [{ change: turn.change, alert: turn.alert }]);
+    const hand = { verb: deed.verb, by: moment.by, at: moment.now };
+    await follow(tx, [{ change: turn.change, alert: turn.alert, hand }]);
     return turn.alert;
   });
 }
@@ -72,7 +73,7 @@ async function toDeed(asked: AlertAct, doer: Doer, { member }: AlertContext): Pr
   if (asked.to === null) return { verb: 'assign', to: null };
   if (asked.to === 'me') return { verb: 'assign', to: handOf(doer) };
   const to = await member(asked.to);
-  if (!to) throw new NotFoundError('Member', asked.to);
+  if (!to) throw new FieldError('act.to', 'Nobody here is meant by that. Choose a member');
   return { verb: 'assign', to };
 }
 

@@ -134,7 +134,11 @@ describe.each(testDatabases)('the life of an alert, on %s', { timeout: 60_000 },
     const audited = (await room.audit()).filter(({ detail }) => detail.id === id).map(({ action }) => action);
     expect(audited.filter((action) => action.startsWith('alert.'))).toHaveLength(6);
     expect(await listed('?text=again%20at')).toEqual([id]);
-    expect((await act(id, { verb: 'assign', to: 'nobody' })).statusCode).toBe(404);
+    const refused = await act(id, { verb: 'assign', to: 'nobody' });
+    expect([refused.statusCode, refused.json().errors]).toEqual([
+      400,
+      [{ path: 'act.to', message: 'Nobody here is meant by that. Choose a member' }],
+    ]);
     expect((await act(id, { verb: 'snooze', until: new Date(0).toISOString() })).statusCode).toBe(400);
   });
 

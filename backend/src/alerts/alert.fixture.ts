@@ -46,6 +46,7 @@ export function storedAlert(id: string, more: Partial<StoredAlert> = {}): Stored
     flaps: 0,
     incidentId: null,
     changedBefore: [],
+    occurrence: null,
     ...more,
   };
 }

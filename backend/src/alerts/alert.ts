@@ -1,10 +1,16 @@
-import type { Alert, ChangeBefore, Severity } from '@smartops/contract';
+import type { Alert, AlertAct, ChangeBefore, Severity } from '@smartops/contract';
 
 export interface Signature {
   readonly by: string;
   /** Of the person or key; null or not there for whoever sits at the machine. */
   readonly id?: string | null;
   readonly at: number;
+}
+
+/** Who does something; `id` is null for whoever sits at the machine. */
+export interface Hand {
+  readonly name: string;
+  readonly id: string | null;
 }
 
 /** What changed shortly before; times are epoch ms. */
@@ -34,6 +40,14 @@ export interface Finding {
   readonly runbook: string | null;
   /** Since when it has been so: before it was told, by the rule's `for`. */
   readonly startedAt: number;
+  /** What it is about, where that is something that happened and not how something is. */
+  readonly occurrence?: Occurrence | null;
+}
+
+/** Something that happened once, such as a deployment that failed. A later one of the same kind is other trouble. */
+export interface Occurrence {
+  readonly id: string;
+  readonly at: number;
 }
 
 /** An alert as it is stored; times are epoch ms. */
@@ -64,11 +78,14 @@ export type Decision =
 export interface AlertChange {
   /**
    * `fired`: it is new. `reopened`: it ended shortly before and goes on, which was told already. `escalated`: it is worse
-   * than before. `changed`: other words, a person did something, or a silence began. `woke`: what kept it quiet is over.
+   * than before. `changed`: other words, a person did something, or a silence began. `woke`: what kept it quiet is over. `replaced`: the
+   * same happened once more, which has an alert of its own.
    * Whether somebody is to be told says `isQuiet`.
    */
-  readonly change: 'fired' | 'reopened' | 'escalated' | 'changed' | 'resolved' | 'woke';
+  readonly change: 'fired' | 'reopened' | 'escalated' | 'changed' | 'resolved' | 'replaced' | 'woke';
   readonly alert: StoredAlert;
+  /** What somebody did to make it so. */
+  readonly hand?: { readonly verb: AlertAct['verb']; readonly by: Hand; readonly at: number };
 }
 
 /** Whether another monitoring system told of it: it belongs to no connection of ours, and is always of the real world. */
@@ -87,12 +104,12 @@ const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 const signed = (one: Signature | null) => one && { by: one.by, at: iso(one.at) };
 
 export function toAlert(stored: StoredAlert, demo: boolean): Alert {
-  const { id, title, message, severity, state, resourceId, resourceName, ruleId, account, region, url } =
+  const { id, title, message, severity, state, resourceId, resourceName, account, region, url } = stored;
+  const { ruleId, ruleVersion, value, limit, unit, runbook, owner, silenceId, flaps, incidentId, dismissal } =
     stored;
-  const { value, limit, unit, runbook, owner, silenceId, flaps, incidentId, dismissal } = stored;
   return {
-    ...{ id, title, message, severity, state, resourceId, resourceName, ruleId, account, region, url },
-    ...{ value, limit, unit, runbook, owner, silenceId, flaps, incidentId, demo },
+    ...{ id, title, message, severity, state, resourceId, resourceName, account, region, url },
+    ...{ ruleId, ruleVersion, value, limit, unit, runbook, owner, silenceId, flaps, incidentId, demo },
     labels: { ...stored.labels },
     timestamp: iso(stored.startedAt),
     acknowledged: stored.acknowledgement !== null,

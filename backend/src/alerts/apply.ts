@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { actionStore } from '../actions/store.ts';
 import { readStore } from '../signals/read-store.ts';
-import type { AlertChange, Decision, StoredAlert } from './alert.ts';
+import type { AlertChange, Decision, Finding, StoredAlert } from './alert.ts';
 import { toCandidates } from './candidate-changes.ts';
 import { type Candidate, changedBefore, lookBackMs } from './changed-before.ts';
 import { type AlertStepRow, lifeStore, type Sql } from './life-store.ts';
-import { dampingMs, end, fire, settle, type Turn } from './lifecycle.ts';
+import { dampingMs, end, fire, replaced, settle, type Turn } from './lifecycle.ts';
 import { type StoredSilence, silenceOf } from './silences/silence.ts';
 import { silenceStore } from './silences/store.ts';
 
@@ -67,15 +67,28 @@ function decide(
   return decisions.flatMap((decision): Step[] => {
     const fingerprint = fingerprintOf(decision);
     const last = known.get(fingerprint);
-    const turn =
+    const turns =
       decision.kind === 'fire'
-        ? quieted(fire(last, decision.finding, { now, newId: randomUUID }), active, now)
-        : end(last, decision.at, now);
-    if (!turn) return [];
-    if (turn.change === 'fired') fresh.add(turn.alert.id);
-    known.set(fingerprint, turn.alert);
-    return [{ ...turn, isNew: fresh.has(turn.alert.id) }];
+        ? begin(last, decision.finding, { active, now })
+        : [end(last, decision.at, now)];
+    return turns.flatMap((turn) => {
+      if (!turn) return [];
+      if (turn.change === 'fired') fresh.add(turn.alert.id);
+      known.set(fingerprint, turn.alert);
+      return [{ ...turn, isNew: fresh.has(turn.alert.id) }];
+    });
   });
+}
+
+/** What a finding makes of the last alert; first its end, where the same happened once more. */
+function begin(
+  last: StoredAlert | undefined,
+  finding: Finding,
+  { active, now }: { readonly active: readonly StoredSilence[]; readonly now: number },
+): (Turn | undefined)[] {
+  const over = replaced(last, finding, now);
+  const turn = fire(over?.alert ?? last, finding, { now, newId: randomUUID });
+  return [over, quieted(turn, active, now)];
 }
 
 /** What fires is at once under the silences of this moment. */
@@ -121,6 +134,9 @@ async function candidatesIn(
   const read = readStore(database, workspace);
   const deployments = await read.eventsBetween('deployment', from - longDeployMs, to);
   const runs = await read.eventsBetween('pipeline-run', from - longDeployMs, to);
+  const reorgs = await read.eventsBetween('reorg', from, to);
   const actions = await actionStore(database, workspace).list({ limit: actionsLookedAt });
-  return toCandidates({ deployments, runs, actions, isDemo }).filter(({ at }) => at >= from && at <= to);
+  return toCandidates({ deployments, runs, actions, reorgs, isDemo }).filter(
+    ({ at }) => at >= from && at <= to,
+  );
 }

@@ -7,17 +7,19 @@ export interface Seen {
   readonly deployments: readonly StoredEvent[];
   readonly runs: readonly StoredEvent[];
   readonly actions: readonly StoredAction[];
+  readonly reorgs: readonly StoredEvent[];
   isDemo(connectionId: string): boolean;
 }
 
 /** Whatever may have caused an alert. A run that deployed speaks through its deployment. */
-export function toCandidates({ deployments, runs, actions, isDemo }: Seen): Candidate[] {
+export function toCandidates({ deployments, runs, actions, reorgs, isDemo }: Seen): Candidate[] {
   const deployed = deployments.flatMap((event) => fromDeployment(event) ?? []);
   const spoken = new Set(deployed.map(({ runId }) => runId));
   const all = [
     ...deployed.map(({ runId: _, ...change }) => change),
     ...runs.flatMap((event) => fromRun(event, spoken) ?? []),
     ...actions.flatMap((action) => fromAction(action) ?? []),
+    ...reorgs.map(fromReorg),
   ];
   return all.map((one) => ({ ...one, demo: isDemo(one.connectionId) }));
 }
@@ -73,3 +75,8 @@ function fromAction(action: StoredAction): Change | undefined {
     about: [action.targetName],
   };
 }
+
+const fromReorg = ({ resourceId, title, at, connectionId }: StoredEvent): Change => ({
+  ...{ kind: 'reorg', id: resourceId, title, at, failed: false, url: null, connectionId },
+  about: [resourceId],
+});

@@ -29,6 +29,19 @@ it('names what is about the same service first, then what is of the same source,
   ).toEqual(['checkout-api', 'asg-web', 'pricing', 'other']);
 });
 
+it('knows by its label which service a resource belongs to', () => {
+  const database = finding({
+    resourceName: 'orders-db',
+    title: 'orders-db is slow',
+    labels: { service: 'orders' },
+  });
+  const changes = [change('pricing', 1), change('orders', 25)];
+  expect(changedBefore({ ...database, demo: false }, changes).map(({ id }) => id)).toEqual([
+    'orders',
+    'pricing',
+  ]);
+});
+
 it('looks half an hour back, never ahead, and only into the same world', () => {
   const all = [
     change('late', -1),

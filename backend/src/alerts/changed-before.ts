@@ -29,8 +29,8 @@ export function changedBefore(
     .map(({ one: { kind, id, title, at, failed, url } }) => ({ kind, id, title, at, failed, url }));
 }
 
-function rankOf({ resourceId, resourceName, title, connectionId }: Finding, one: Candidate): number {
-  const said = `${resourceName} ${resourceId} ${title}`.toLowerCase();
+function rankOf({ resourceId, resourceName, title, labels, connectionId }: Finding, one: Candidate): number {
+  const said = `${resourceName} ${resourceId} ${title} ${labels.service ?? ''}`.toLowerCase();
   if (one.about.some((name) => isNamed(said, name.toLowerCase()))) return 0;
   return one.connectionId === connectionId ? 1 : 2;
 }

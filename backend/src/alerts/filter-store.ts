@@ -11,6 +11,7 @@ export interface AlertFilter {
   readonly region?: string | undefined;
   readonly owner?: string | undefined;
   readonly incident?: string | undefined;
+  readonly rule?: string | undefined;
   /** Leaves out what ended before; epoch ms. */
   readonly since?: number | undefined;
   readonly after?: string | undefined;
@@ -31,7 +32,7 @@ export const views: Readonly<Record<AlertView, SQL>> = {
 
 /** What a filter asks of an alert of these connections, whatever its state. */
 export function conditionOf(filter: Partial<AlertFilter>, watched: readonly string[]): SQL {
-  const { severity, source, acknowledged, text, resource, region, owner, incident, since } = filter;
+  const { severity, source, acknowledged, text, resource, region, owner, incident, rule, since } = filter;
   const conditions = [
     sql`(connection_id = any(${sql.param(watched)}::text[]) or connection_id like 'sender:%')`,
     severity && sql`severity = any(${sql.param(severity)}::text[])`,
@@ -41,6 +42,7 @@ export function conditionOf(filter: Partial<AlertFilter>, watched: readonly stri
     region && sql`region = ${region}`,
     owner && (owner === 'none' ? sql`owner is null` : sql`owner ilike ${containing(owner)}`),
     incident && sql`incident_id = ${incident}`,
+    rule && sql`rule_id = ${rule}`,
     since !== undefined && sql`(state = 'firing' or resolved_at >= ${since})`,
     text && said(containing(text)),
   ];

@@ -26,7 +26,7 @@ const moving = [
     'owner text',
     'owner_id text',
   ],
-  ...['snoozed_until bigint', 'silence_id text', 'dismissal jsonb', 'flaps int'],
+  ...['snoozed_until bigint', 'silence_id text', 'dismissal jsonb', 'flaps int', 'occurrence jsonb'],
 ];
 const movingNames = moving.map((column) => column.split(' ')[0]);
 

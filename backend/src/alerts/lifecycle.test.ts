@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { finding } from './alert.fixture.ts';
 import type { Finding, StoredAlert } from './alert.ts';
-import { dampingMs, end, fire, isQuiet, settle, type Turn } from './lifecycle.ts';
+import { dampingMs, end, fire, isQuiet, replaced, settle, type Turn } from './lifecycle.ts';
 import { act, type Deed } from './verbs.ts';
 
 const minute = 60_000;
@@ -26,6 +26,34 @@ it('begins again within the damping time, and is another after it', () => {
     change: 'fired',
     alert: { id: 'b', flaps: 0 },
   });
+});
+
+it('makes an alert of its own of what happened once more, at once, however shortly after', () => {
+  const failed = (id: string, at: number) =>
+    finding({ startedAt: 100 * minute, occurrence: { id, at: at * minute } });
+  const first = fire(undefined, failed('run 1', 100), moment)?.alert;
+  const next = { now: 205 * minute, newId: () => 'b' };
+
+  expect(replaced(first, failed('run 1', 101), next.now)).toBeUndefined();
+  expect(fire(first, failed('run 1', 101), next)).toBeUndefined();
+  const over = replaced(first, failed('run 2', 104), next.now);
+  expect(over).toMatchObject({
+    change: 'replaced',
+    alert: { id: 'a', state: 'resolved', resolvedAt: 104 * minute },
+  });
+  const other = { change: 'fired', alert: { id: 'b', startedAt: 104 * minute, flaps: 0 } };
+  expect(fire(over?.alert, failed('run 2', 104), next)).toMatchObject(other);
+
+  const well = end(first, 102 * minute, 203 * minute)?.alert;
+  expect(replaced(well, failed('run 2', 104), next.now)).toBeUndefined();
+  expect(fire(well, failed('run 2', 104), next)).toMatchObject(other);
+});
+
+it('takes what happened before for no other trouble: what came after it was told already', () => {
+  const failed = (id: string, at: number) => finding({ occurrence: { id, at: at * minute } });
+  const second = fire(undefined, failed('run 2', 104), moment)?.alert;
+  expect(replaced(second, failed('run 1', 100), 205 * minute)).toBeUndefined();
+  expect(fire(second, failed('run 1', 100), moment)).toBeUndefined();
 });
 
 it('tells again what is worse, and ends the snooze of what was put off as less', () => {

@@ -26,20 +26,22 @@ interface Moment {
 
 /**
  * What a finding makes of the last alert of its fingerprint. Pure. It goes on while that fires; shortly after its end it
- * begins again, unless somebody had dismissed it; else a new one fires. Undefined when there is nothing new to say.
+ * begins again, unless somebody had dismissed it; else, or when the same happened once more, a new one fires. Undefined when there is nothing new to say.
  */
 export function fire(
   last: StoredAlert | undefined,
   finding: Finding,
   { now, newId }: Moment,
 ): Turn | undefined {
-  if (last?.state === 'firing') return goOn(last, finding, now);
-  if (last && !last.dismissal && finding.startedAt - (last.resolvedAt ?? 0) <= dampingMs)
+  const isSame = !isAnother(last, finding);
+  if (last?.state === 'firing' && isSame) return goOn(last, finding, now);
+  if (last && isSame && !last.dismissal && finding.startedAt - (last.resolvedAt ?? 0) <= dampingMs)
     return reopen(last, finding, now);
   const alert: StoredAlert = {
     ...finding,
     id: newId(),
     state: 'firing',
+    startedAt: isSame ? finding.startedAt : (finding.occurrence?.at ?? finding.startedAt),
     firedAt: now,
     resolvedAt: null,
     acknowledgement: null,
@@ -51,8 +53,23 @@ export function fire(
     flaps: 0,
     incidentId: null,
     changedBefore: [],
+    occurrence: finding.occurrence ?? null,
   };
   return { change: 'fired', alert, steps: [step(now, 'fired', finding.message)] };
+}
+
+/** The end of an alert whose trouble happened once more; undefined when it did not. Call it before `fire`. */
+export function replaced(last: StoredAlert | undefined, finding: Finding, now: number): Turn | undefined {
+  if (last?.state !== 'firing' || !isAnother(last, finding)) return undefined;
+  const ended = end(last, finding.occurrence?.at ?? now, now);
+  const text = 'It happened again, which is an alert of its own';
+  return ended && { ...ended, change: 'replaced', steps: [step(now, 'resolved', text)] };
+}
+
+/** Whether the finding is about something that happened after what the alert is about. */
+function isAnother(last: StoredAlert | undefined, { occurrence }: Finding): boolean {
+  const before = last?.occurrence;
+  return !!before && !!occurrence && occurrence.id !== before.id && occurrence.at > before.at;
 }
 
 function goOn(last: StoredAlert, finding: Finding, now: number): Turn | undefined {
@@ -94,8 +111,9 @@ function reopen(last: StoredAlert, finding: Finding, now: number): Turn {
 
 /** Everything that a rule says anew each time; since when it is so stays. */
 function wordsOf(finding: Finding): Partial<Finding> {
-  const { severity, title, message, value, limit, labels, runbook, url, ruleVersion } = finding;
-  return { severity, title, message, value, limit, labels, runbook, url, ruleVersion };
+  const { severity, title, message, value, limit, labels, runbook, url, ruleVersion, occurrence } = finding;
+  const words = { severity, title, message, value, limit, labels, runbook, url, ruleVersion };
+  return { ...words, ...(occurrence && { occurrence }) };
 }
 
 /** The end of an alert; undefined when nothing fires. */

@@ -104,12 +104,14 @@ export function listStore(database: Sql, watched: readonly string[], workspace =
     const of = (view: AlertView, more: SQL = sql`true`) =>
       sql`count(*) filter (where ${views[view]} and ${more})::int`;
     const { rows } = await database.execute<AlertCounts & Record<string, unknown>>(sql`
-      select ${of('loud')} as loud, ${of('loud', sql`acknowledged_at is null`)} as fresh, ${of('snoozed')} as snoozed,
+      select ${of('loud')} as loud, ${of('loud', sql`acknowledged_at is null`)} as fresh, (array['critical', 'error', 'warning', 'info'])[min(
+          array_position(array['critical', 'error', 'warning', 'info'], severity)) filter (
+            where ${views.loud} and acknowledged_at is null)] as "freshWorst", ${of('snoozed')} as snoozed,
         ${of('silenced')} as silenced, ${of('dismissed')} as dismissed, ${of('resolved')} as resolved
       from alert where workspace_id = ${workspace} and ${condition}`);
-    const [{ loud = 0, fresh = 0, snoozed = 0, silenced = 0, dismissed = 0, resolved = 0 } = {}] =
-      rows as Partial<AlertCounts>[];
-    return { loud, fresh, snoozed, silenced, dismissed, resolved };
+    return (
+      rows[0] ?? { loud: 0, fresh: 0, freshWorst: null, snoozed: 0, silenced: 0, dismissed: 0, resolved: 0 }
+    );
   }
 
   async function read(condition: SQL): Promise<StoredAlert[]> {

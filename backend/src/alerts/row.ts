@@ -1,5 +1,5 @@
 import type { Severity } from '@smartops/contract';
-import type { StoredAlert } from './alert.ts';
+import type { Occurrence, StoredAlert } from './alert.ts';
 
 /** An alert as PostgreSQL hands it out. */
 export interface AlertRow extends Record<string, unknown> {
@@ -36,6 +36,7 @@ export interface AlertRow extends Record<string, unknown> {
   silence_id: string | null;
   dismissal: StoredAlert['dismissal'];
   flaps: number;
+  occurrence: Occurrence | null;
   incident_id: string | null;
 }
 
@@ -43,12 +44,12 @@ const timeOrNull = (text: string | number | null) => (text === null ? null : Num
 
 export function toStored(row: AlertRow): StoredAlert {
   const { id, fingerprint, metric, unit, severity, title, message, value, labels, runbook, state } = row;
-  const { account, region, url, owner, dismissal, flaps } = row;
+  const { account, region, url, owner, dismissal, flaps, occurrence } = row;
   const startedAt = Number(row.started_at);
   const acknowledgedAt = timeOrNull(row.acknowledged_at);
   return {
     ...{ id, fingerprint, metric, unit, severity, title, message, value, labels, runbook, state },
-    ...{ account, region, url, owner, dismissal, flaps, startedAt },
+    ...{ account, region, url, owner, dismissal, flaps, occurrence, startedAt },
     ruleId: row.rule_id,
     ruleVersion: row.rule_version,
     resourceId: row.resource_id,
@@ -76,6 +77,7 @@ export function toRow(alert: StoredAlert): AlertRow {
   return {
     ...{ id, fingerprint, metric, unit, severity, title, message, value, labels, runbook, state },
     ...{ account, region, url, owner, dismissal, flaps },
+    occurrence: alert.occurrence ?? null,
     rule_id: alert.ruleId,
     rule_version: alert.ruleVersion,
     resource_id: alert.resourceId,

@@ -41,6 +41,14 @@ describe.each(testDatabases)('alerts on %s', (_engine, open) => {
     expect((await listed()).alerts).toHaveLength(1);
   });
 
+  it('finds what a rule fired by its id, and nothing that only sounds like it', async () => {
+    await store.apply([
+      { kind: 'fire', finding: finding({ fingerprint: 'f', ruleId: 'cpu' }) },
+      { kind: 'fire', finding: finding({ fingerprint: 'g', ruleId: 'cpu-2' }) },
+    ]);
+    expect((await listed({ rule: 'cpu' })).alerts.map(({ fingerprint }) => fingerprint)).toEqual(['f']);
+  });
+
   it('ends an alert once; what begins again soon is the same one, told once, later another', async () => {
     const [first] = await store.apply([fire()], now);
     const [ended] = await store.apply([resolve], now);
@@ -70,7 +78,12 @@ describe.each(testDatabases)('alerts on %s', (_engine, open) => {
       ['fired', 'f'],
       ['fired', 'g'],
     ]);
-    expect((await listed()).counts).toMatchObject({ loud: 2, resolved: 1 });
+    expect((await listed()).counts).toMatchObject({ loud: 2, fresh: 2, freshWorst: 'critical', resolved: 1 });
+    await database.sql.execute(sql`update alert set acknowledged_at = 1 where severity = 'critical'`);
+    await store.apply([{ kind: 'fire', finding: finding({ fingerprint: 'h', severity: 'warning' }) }]);
+    await store.apply([{ kind: 'fire', finding: finding({ fingerprint: 'i', severity: 'info' }) }]);
+    expect((await listed()).counts).toMatchObject({ loud: 4, fresh: 2, freshWorst: 'warning' });
+    expect((await listed({ text: 'no such thing' })).counts).toMatchObject({ fresh: 0, freshWorst: null });
   });
 
   it('lets one of two that find the same at once begin it, and tells it once', async () => {

@@ -1,13 +1,7 @@
 import type { AlertAct } from '@smartops/contract';
 import { AppError, ConflictError } from '../platform/errors.ts';
-import type { StoredAlert } from './alert.ts';
+import type { Hand, StoredAlert } from './alert.ts';
 import { end, type StoredStep, type Turn } from './lifecycle.ts';
-
-/** Who does something; `id` is null for whoever sits at the machine. */
-export interface Hand {
-  readonly name: string;
-  readonly id: string | null;
-}
 
 /** An act with everything looked up that it names. */
 export type Deed =
@@ -117,5 +111,5 @@ function refuseEnded({ state, resolvedAt, dismissal }: StoredAlert): void {
 }
 
 /** By id where both have one: two people may have the same name. */
-const isSame = (before: { readonly by: string; readonly id?: string | null }, by: Hand): boolean =>
+export const isSame = (before: { readonly by: string; readonly id?: string | null }, by: Hand): boolean =>
   before.id && by.id ? before.id === by.id : before.by === by.name;

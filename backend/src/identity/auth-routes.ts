@@ -18,6 +18,8 @@ export interface AuthPorts {
   readonly canMail: boolean;
   /** better-auth. */
   readonly handler: (request: Request) => Promise<Response>;
+  /** The address of whoever is asked for a code. */
+  readonly pending: (request: FastifyRequest['raw']) => Promise<string | undefined>;
 }
 
 /** Mounts what we use of better-auth, under our limits, with our problems and our records. */
@@ -43,8 +45,10 @@ async function answer(route: AuthRoute, { request, reply, ports }: Exchange): Pr
   const body = inputOf({ query: undefined, body: request.body, params: undefined });
   const account = typeof body.email === 'string' ? body.email.slice(0, 254) : undefined;
   const caller = (await authority.identify(request.raw)).caller;
+  const isAnonymousCode = !caller && route.path.startsWith('/two-factor/');
+  const named = account ?? (isAnonymousCode ? await ports.pending(request.raw) : undefined);
   const event = (outcome: AuthEvent['outcome'], reason: string | null, who: Caller | undefined) =>
-    recordAuth({ route, outcome, reason, caller: who, before: caller, account, request }, context);
+    recordAuth({ route, outcome, reason, caller: who, before: caller, account: named, request }, context);
   if (route.path === '/request-password-reset' && !canMail)
     return sendProblem(reply, problem('unavailable', cannotMail));
   const attempt = { address: request.ip, account: account ?? caller?.id };

@@ -32,6 +32,11 @@ export function sessionCookieName({ prefix }: CookieRules): string {
   return `${prefix}.session_token`;
 }
 
+/** Of somebody whose password was right, and who is asked for a code. */
+export function pendingCookieName({ prefix }: CookieRules): string {
+  return `${prefix}.two_factor`;
+}
+
 /** The `Set-Cookie` that lets a session's cookie live on. */
 export function renewedCookie(rules: CookieRules, value: string, seconds: number): string {
   const { secure, sameSite, partitioned } = rules.attributes;

@@ -35,16 +35,21 @@ export function credentialOf({ headers }: IncomingMessage, keyring: Keyring): Cr
 
 /** A token counts only with our signature, so that whoever reads the database cannot sign in with what stands there. */
 function sessionOf(signed: string, { secret }: Keyring): (Credential & { kind: 'session' }) | undefined {
-  const text = signed.includes('%') ? decoded(signed) : signed;
-  const dot = text.lastIndexOf('.');
-  const token = text.slice(0, dot);
-  const expected = createHmac('sha256', secret).update(token).digest();
-  const given = Buffer.from(text.slice(dot + 1), 'base64');
-  const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
-  return isOurs ? { kind: 'session', token, cookie: undefined } : undefined;
+  const token = signedText(signed, secret);
+  return token === undefined ? undefined : { kind: 'session', token, cookie: undefined };
 }
 
-function cookieOf(header: string, name: string): string | undefined {
+/** What was signed by us; undefined when it was not. */
+export function signedText(signed: string, secret: string): string | undefined {
+  const text = signed.includes('%') ? decoded(signed) : signed;
+  const dot = text.lastIndexOf('.');
+  const said = text.slice(0, dot);
+  const expected = createHmac('sha256', secret).update(said).digest();
+  const given = Buffer.from(text.slice(dot + 1), 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected) ? said : undefined;
+}
+
+export function cookieOf(header: string, name: string): string | undefined {
   for (const part of header.split(';')) {
     const [key, value] = part.trim().split('=', 2);
     if (key === name) return value;

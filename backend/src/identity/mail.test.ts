@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { testDatabases } from '../platform/database/testing.ts';
 import { openMailbox } from './mail.fixture.ts';
 import { cookiesOf, type Headers, openRoom, password, publicOrigin, type Room } from './open-room.fixture.ts';
-import { totp } from './totp.fixture.ts';
+import { nextTotp, totp } from './totp.fixture.ts';
 
 const newPassword = 'a staple of another battery';
 const patience = { timeout: 20_000 };
@@ -99,8 +99,9 @@ describe.each(testDatabases)('mail, on %s', { timeout: 60_000 }, (_, open) => {
     const factor = (name: string, body: object, who: Headers) =>
       room.call('POST', `/auth/two-factor/${name}`, { as: who, body });
     const { totpURI } = (await factor('enable', { password }, as)).json();
-    const code = () => totp(new URL(totpURI).searchParams.get('secret') ?? '');
-    await factor('verify-totp', { code: code() }, as);
+    const secret = new URL(totpURI).searchParams.get('secret') ?? '';
+    const code = () => nextTotp(secret);
+    await factor('verify-totp', { code: totp(secret) }, as);
     const enter = (word: string) =>
       room.call('POST', '/auth/sign-in/email', { body: { email, password: word } });
     const waiting = cookiesOf(await enter(password));

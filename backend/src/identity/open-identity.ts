@@ -35,6 +35,7 @@ export interface Identity {
   record(tx: Sql, attempt: Omit<Attempt, 'actor' | 'at'>): Promise<void>;
   /** Who is a member, by id. */
   member(id: string): Promise<Member | undefined>;
+  members(): Promise<readonly Member[]>;
   /** Who opens a WebSocket. */
   listener(request: IncomingMessage, url: URL): Promise<Caller | undefined>;
   mount(app: Server): void;
@@ -84,6 +85,7 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
       await auditStore(tx, workspaceId).append({ at: now(), actor, ...attempt });
     },
     member: memberStore(database.sql, workspaceId).find,
+    members: memberStore(database.sql, workspaceId).list,
     listener: (request, url) => identifyListener(request, url, { authority, context }),
     mount(app) {
       identityRoutes(app, {

@@ -8,6 +8,7 @@ import type { Entry, EntryTools, IdentityParts } from './entry.ts';
 import { resetLetter } from './letters.ts';
 import { personStore } from './person-store.ts';
 import { recordRefusal } from './record-refusal.ts';
+import { codesOnce, pendingAccount } from './second-factor.ts';
 import { openSignIn } from './sign-in.ts';
 
 /** Everybody signs in: better-auth on our tables, and who is behind a session or a key. */
@@ -27,6 +28,7 @@ export async function openSignInRoom(
     cookies,
     log,
     ...admission(context, company?.defaultRole),
+    isFirstUse: codesOnce(context),
     company: company ? companyProvider({ ...company, fetch, log }) : undefined,
     sendReset: ({ email, name }, token) => void mail?.send(resetLetter({ email, name, token, publicUrl })),
     wasReset: personStore(database.sql).forgetPending,
@@ -50,6 +52,11 @@ export async function openSignInRoom(
         publicUrl,
         canMail: mail !== undefined,
         handler: auth.handler,
+        pending: pendingAccount(context, {
+          cookies,
+          secret,
+          find: async (identifier) => (await auth.$context).internalAdapter.findVerificationValue(identifier),
+        }),
       }),
   };
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabases } from '../platform/database/testing.ts';
 import { cookiesOf, type Headers, openRoom, password, type Room } from './open-room.fixture.ts';
-import { totp } from './totp.fixture.ts';
+import { nextTotp, totp } from './totp.fixture.ts';
 
 describe.each(testDatabases)('the second factor, on %s', { timeout: 60_000 }, (_, open) => {
   let room: Room;
@@ -65,7 +65,7 @@ describe.each(testDatabases)('the second factor, on %s', { timeout: 60_000 }, (_
 
     expect(await wrongTimes(1, secret, as)).toEqual([401]);
     expect((await signIn(email)).json().twoFactorRedirect).toBeUndefined();
-    const confirmed = await factor('verify-totp', { code: totp(secret) }, as);
+    const confirmed = await factor('verify-totp', { code: nextTotp(secret) }, as);
     expect(confirmed.statusCode).toBe(200);
     expect([await me(cookiesOf(confirmed)), await me(as)]).toEqual([200, 401]);
     expect((await signIn(email)).json().twoFactorRedirect).toBe(true);
@@ -88,17 +88,46 @@ describe.each(testDatabases)('the second factor, on %s', { timeout: 60_000 }, (_
     const before = (await rows()).length;
 
     expect(await wrongTimes(1, secret, as)).toEqual([401]);
-    const entered = await factor('verify-totp', { code: totp(secret) }, as);
+    const entered = await factor('verify-totp', { code: nextTotp(secret) }, as);
     expect([entered.statusCode, await me(cookiesOf(entered))]).toEqual([200, 200]);
     expect((await rows()).slice(before)).toEqual(['session.start refused', 'session.start allowed']);
-    expect((await factor('verify-totp', { code: totp(secret) }, as)).statusCode).toBe(401);
+    expect((await factor('verify-totp', { code: nextTotp(secret) }, as)).statusCode).toBe(401);
+  });
+
+  it('takes each code once, and says who tried it again', async () => {
+    const { email, secret } = await protectedPerson();
+    const code = nextTotp(secret);
+    const waiting = await pending(email);
+    expect((await factor('verify-totp', { code }, await pending(email))).statusCode).toBe(200);
+
+    const again = await factor('verify-totp', { code }, waiting);
+    expect([again.statusCode, again.json().code, again.headers['set-auth-token']]).toEqual([
+      401,
+      'code_used',
+      undefined,
+    ]);
+    await room.identity.flush();
+    expect((await room.audit())[0]).toMatchObject({
+      action: 'session.start',
+      outcome: 'refused',
+      target: email,
+      actor: { kind: 'anonymous', name: email },
+    });
+  });
+
+  it('lets one of two in who come with the same code at once', async () => {
+    const { email, secret } = await protectedPerson();
+    const both = [await pending(email), await pending(email)];
+    const code = nextTotp(secret);
+    const answers = await Promise.all(both.map((as) => factor('verify-totp', { code }, as)));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401]);
   });
 
   it('takes no code without the password before it', async () => {
     const { secret, recovery } = await protectedPerson();
     const nobody = { cookie: 'smartops.two_factor=made-up' };
 
-    expect((await factor('verify-totp', { code: totp(secret) }, nobody)).statusCode).toBe(401);
+    expect((await factor('verify-totp', { code: nextTotp(secret) }, nobody)).statusCode).toBe(401);
     expect((await factor('verify-backup-code', { code: recovery[0] }, nobody)).statusCode).toBe(401);
   });
 
@@ -117,8 +146,8 @@ describe.each(testDatabases)('the second factor, on %s', { timeout: 60_000 }, (_
     const as = await pending(email);
 
     expect(await wrongTimes(5, secret, as)).toEqual([401, 401, 401, 401, 401]);
-    expect((await factor('verify-totp', { code: totp(secret) }, as)).statusCode).toBe(400);
-    const again = await factor('verify-totp', { code: totp(secret) }, await pending(email));
+    expect((await factor('verify-totp', { code: nextTotp(secret) }, as)).statusCode).toBe(400);
+    const again = await factor('verify-totp', { code: nextTotp(secret) }, await pending(email));
     expect(again.statusCode).toBe(200);
   });
 
@@ -131,12 +160,12 @@ describe.each(testDatabases)('the second factor, on %s', { timeout: 60_000 }, (_
     await minutePasses();
     const as = await pending(email);
 
-    expect((await factor('verify-totp', { code: totp(secret) }, as)).statusCode).toBe(429);
+    expect((await factor('verify-totp', { code: nextTotp(secret) }, as)).statusCode).toBe(429);
     expect((await factor('verify-backup-code', { code: recovery[0] }, as)).statusCode).toBe(429);
     await room.database.sql.execute(
       sql`update two_factor set locked_until = locked_until - interval '16 minutes'`,
     );
-    expect((await factor('verify-totp', { code: totp(secret) }, as)).statusCode).toBe(200);
+    expect((await factor('verify-totp', { code: nextTotp(secret) }, as)).statusCode).toBe(200);
   });
 
   it('lets a recovery code in once', async () => {

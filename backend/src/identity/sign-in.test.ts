@@ -235,6 +235,7 @@ function signInOptionsOf({ database: { pool } }: Room) {
     log: { warn() {}, debug() {} } as never,
     admit: async () => true,
     admitCompany: async () => undefined,
+    isFirstUse: async () => true,
     sendReset: () => {},
     wasReset: async () => {},
   };

@@ -21,6 +21,8 @@ export interface SignInOptions {
   readonly admit: Admission['admit'];
   /** Whether an account may be made or joined for who comes from the company's provider. */
   readonly admitCompany: Admission['admitCompany'];
+  /** Whether a code of an authenticator comes for the first time. */
+  readonly isFirstUse: (userId: string, code: string) => Promise<boolean>;
   readonly sendReset: (to: { email: string; name: string }, token: string) => void;
   /** A password was set by mail. */
   readonly wasReset: (userId: string) => Promise<void>;
@@ -32,9 +34,29 @@ export const addressHeader = 'x-smartops-address';
 
 const refused = (message: string) => new APIError('FORBIDDEN', { code: 'not_a_member', message });
 
+const codeUsed = () =>
+  new APIError('UNAUTHORIZED', {
+    code: 'code_used',
+    message: 'That code was used before. Go back to the password and enter the next one',
+  });
+
+/** A session begins only for a member, and by a code only once. */
+function onlyWhoMay({ admit, isFirstUse }: SignInOptions) {
+  return async (
+    { userId }: { userId: string },
+    asked: { path?: string; body?: { code?: unknown } } | null,
+  ) => {
+    if (!(await admit(userId, asked?.path === '/callback/:id')))
+      throw refused('You are not a member here. Ask for an invitation');
+    const code = asked?.path === '/two-factor/verify-totp' ? asked.body?.code : undefined;
+    if (code !== undefined && !(await isFirstUse(userId, String(code)))) throw codeUsed();
+    return { data: { expiresAt: new Date(Date.now() + idleMs) } };
+  };
+}
+
 /** better-auth as this program uses it: its tables are ours, and so are limits, origin checks, sessions' life and mail. */
 export function signInOptions(options: SignInOptions) {
-  const { pool, secret, publicUrl, origins, cookies, log, admit, sendReset, wasReset, company } = options;
+  const { pool, secret, publicUrl, origins, cookies, log, sendReset, wasReset, company } = options;
   const plugins = [
     twoFactor({ issuer: 'SmartOpsAgent' }),
     passkey({
@@ -77,15 +99,7 @@ export function signInOptions(options: SignInOptions) {
       account: {
         create: { before: async () => ({ data: { accessToken: null, refreshToken: null, idToken: null } }) },
       },
-      session: {
-        create: {
-          before: async (session, asked) => {
-            if (!(await admit(session.userId, asked?.path === '/callback/:id')))
-              throw refused('You are not a member here. Ask for an invitation');
-            return { data: { expiresAt: new Date(Date.now() + idleMs) } };
-          },
-        },
-      },
+      session: { create: { before: onlyWhoMay(options) } },
     },
     advanced: {
       useSecureCookies: false,

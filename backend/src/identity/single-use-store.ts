@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Sql } from './context.ts';
 import { hashOf } from './token.ts';
 
-export type Purpose = 'first-run' | 'stream';
+export type Purpose = 'first-run' | 'stream' | 'code';
 
 export interface SingleUse {
   readonly token: string;
@@ -14,7 +14,7 @@ export interface SingleUse {
 
 /** Tokens that work once, of which only hashes are kept. */
 export function singleUseStore(database: Pick<Sql, 'execute'>, workspace: string) {
-  return { add, take, removeAll, sweep };
+  return { add, take, spend, removeAll, sweep };
 
   async function add({ token, purpose, bearer, expiresAt }: SingleUse): Promise<void> {
     await database.execute(sql`
@@ -30,6 +30,16 @@ export function singleUseStore(database: Pick<Sql, 'execute'>, workspace: string
         and expires_at > ${now}
       returning bearer`);
     return rows[0]?.bearer;
+  }
+
+  /** For a token that somebody else made: whether it comes for the first time until `expiresAt`. */
+  async function spend({ token, purpose, bearer, expiresAt }: SingleUse, now: number): Promise<boolean> {
+    const { rows } = await database.execute(sql`
+      insert into single_use as kept (token_hash, workspace_id, purpose, bearer, expires_at)
+      values (${hashOf(token)}, ${workspace}, ${purpose}, ${bearer}, ${expiresAt})
+      on conflict (token_hash) do update set expires_at = excluded.expires_at where kept.expires_at <= ${now}
+      returning 1`);
+    return rows.length > 0;
   }
 
   async function removeAll(purpose: Purpose): Promise<void> {

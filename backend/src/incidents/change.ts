@@ -1,4 +1,5 @@
 import type { IncidentStatus, Severity } from '@smartops/contract';
+import type { Hand } from '../alerts/alert.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { changedBy, type Signed } from './context.ts';
 import { type Chosen, type NewMoment, nameOf, type StoredIncident } from './incident.ts';
@@ -8,7 +9,7 @@ export interface Wish {
   readonly severity?: Severity | undefined;
   readonly title?: string | undefined;
   readonly description?: string | undefined;
-  readonly assignee?: string | null | undefined;
+  readonly assignee?: Hand | null | undefined;
   readonly affectedServices?: readonly string[] | undefined;
 }
 
@@ -40,8 +41,12 @@ export function change(incident: StoredIncident, wish: Wish, signed: Signed): Ch
     step({ title, chosen: choose(next, 'title') }, 'changed', `called it “${title}”`);
   if (description !== undefined && description !== incident.message)
     step({ message: description, chosen: choose(next, 'title') }, 'changed', 'described it anew');
-  if (assignee !== undefined && assignee !== next.assignee)
-    step({ assignee }, 'changed', assignee === null ? 'left it to nobody' : `assigned it to ${assignee}`);
+  if (assignee !== undefined && !isAssigned(next, assignee))
+    step(
+      { assignee: assignee?.name ?? null, assigneeId: assignee?.id ?? null },
+      'changed',
+      assignee === null ? 'left it to nobody' : `assigned it to ${assignee.name}`,
+    );
   if (affectedServices !== undefined && affectedServices.join('\n') !== incident.affectedServices.join('\n'))
     step(
       { affectedServices: [...new Set(affectedServices)], chosen: choose(next, 'services') },
@@ -51,6 +56,9 @@ export function change(incident: StoredIncident, wish: Wish, signed: Signed): Ch
   return { incident: moments.length === 0 ? incident : changedBy(next, signed), moments };
 }
 
+const isAssigned = ({ assignee, assigneeId }: StoredIncident, to: Hand | null): boolean =>
+  assignee === (to?.name ?? null) && assigneeId === (to?.id ?? null);
+
 const choose = ({ chosen }: StoredIncident, what: Chosen): Chosen[] => [...new Set([...chosen, what])];
 
 type Moved = readonly [Partial<StoredIncident>, NewMoment['kind'], string];
@@ -59,13 +67,14 @@ function moved(incident: StoredIncident, to: IncidentStatus, signed: Signed): Mo
   const acknowledgement = incident.acknowledgement ?? { by: signed.by, at: signed.at };
   if (to === 'resolved')
     return [{ status: to, resolvedAt: signed.at, keepOpen: false }, 'resolved', 'resolved it'];
-  const assignee = incident.assignee ?? signed.by;
+  const { assignee, assigneeId } =
+    incident.assignee === null ? { assignee: signed.by, assigneeId: signed.id } : incident;
   if (incident.status === 'resolved') {
-    const taken = to === 'investigating' ? { acknowledgement, assignee } : undefined;
+    const taken = to === 'investigating' ? { acknowledgement, assignee, assigneeId } : undefined;
     return [{ status: to, resolvedAt: null, keepOpen: true, ...taken }, 'reopened', 'opened it again'];
   }
   if (to === 'open') throw new ConflictError(`${nameOf(incident)} is being investigated already`);
-  return [{ status: to, acknowledgement, assignee }, 'status', 'is investigating'];
+  return [{ status: to, acknowledgement, assignee, assigneeId }, 'status', 'is investigating'];
 }
 
 /** Who changed it since somebody looked, for the one who comes second. */

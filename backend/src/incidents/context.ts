@@ -13,6 +13,10 @@ export interface IncidentContext {
   readonly workspace: string;
   readonly now: () => number;
   readonly isDemo: (connectionId: string) => boolean;
+  /** Those to whom it can be assigned. */
+  members(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Writes down what others are to know of what somebody did, in its transaction. */
+  tell(tx: Sql, touched: Touched): Promise<void>;
   /** Called after an incident has changed. */
   changed(): void;
 }
@@ -24,6 +28,21 @@ export interface Signed {
   readonly id: string | null;
   readonly at: number;
 }
+
+/** What one step has moved. */
+export interface Touched {
+  /** Ids of incidents that are other than before. */
+  readonly incidents: readonly string[];
+  readonly signed: Signed;
+  /** The one it was done to, as it was before. */
+  readonly before?: StoredIncident;
+  readonly note?: { readonly id: string; readonly text: string };
+  /** Alerts that are part of no incident any more. */
+  readonly freed?: readonly string[];
+}
+
+/** What a step has moved besides the incident it was done to. */
+export type Also = Partial<Pick<Touched, 'incidents' | 'note' | 'freed'>>;
 
 interface Step {
   readonly action: string;
@@ -40,7 +59,7 @@ export async function onIncident(
   ref: string,
   step: Step,
   { doer, context }: { readonly doer: Doer; readonly context: IncidentContext },
-  work: (tx: Sql, incident: StoredIncident, signed: Signed) => Promise<void>,
+  work: (tx: Sql, incident: StoredIncident, signed: Signed) => Promise<Also | undefined>,
 ): Promise<ToldIncident> {
   const { database, workspace, now } = context;
   const found = await told(ref, context);
@@ -50,7 +69,9 @@ export async function onIncident(
     const held = await incidentStore(tx, workspace).lock(found.id);
     if (!held) throw new NotFoundError('Incident', ref);
     if (held.mergedInto !== null) throw new ConflictError(`${nameOf(held)} became part of another incident`);
-    await work(tx, held, signOf(doer, now()));
+    const signed = signOf(doer, now());
+    const { incidents = [], ...also } = (await work(tx, held, signed)) ?? {};
+    await context.tell(tx, { ...also, incidents: [held.id, ...incidents], before: held, signed });
   });
   context.changed();
   return (await incidentStore(database, workspace).find(found.id)) ?? found;

@@ -27,7 +27,14 @@ export function opened(alert: StoredAlert, id: string, now: number): Draft {
   const incident: StoredIncident = {
     ...{ id, title, message, severity, resourceId, connectionId, metric, startedAt },
     ...{ number: 0, version: 1, status: 'open', openedAt: now, openedBy: null, acknowledgement: null },
-    ...{ resolvedAt: null, assignee: null, affectedServices: [], chosen: [], keepOpen: false },
+    ...{
+      resolvedAt: null,
+      assignee: null,
+      assigneeId: null,
+      affectedServices: [],
+      chosen: [],
+      keepOpen: false,
+    },
     ...{ mergedInto: null, updatedAt: now, updatedBy: null },
   };
   const draft: Draft = {

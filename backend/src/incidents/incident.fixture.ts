@@ -12,7 +12,14 @@ export function storedIncident(more: Partial<StoredIncident> = {}): StoredIncide
     },
     ...{ severity: 'critical', status: 'open', resourceId: 'lb', connectionId: 'aws', metric: null },
     ...{ startedAt: 1_000, openedAt: 2_000, openedBy: null, acknowledgement: null, resolvedAt: null },
-    ...{ assignee: null, affectedServices: ['checkout-api'], chosen: [], keepOpen: false, mergedInto: null },
+    ...{
+      assignee: null,
+      assigneeId: null,
+      affectedServices: ['checkout-api'],
+      chosen: [],
+      keepOpen: false,
+      mergedInto: null,
+    },
     ...{ updatedAt: 2_000, updatedBy: null },
     ...more,
   };

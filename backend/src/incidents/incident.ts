@@ -1,4 +1,11 @@
-import type { Incident, IncidentStatus, Moment, MomentKind, Severity } from '@smartops/contract';
+import type {
+  IncidentFilter as Asked,
+  Incident,
+  IncidentStatus,
+  Moment,
+  MomentKind,
+  Severity,
+} from '@smartops/contract';
 
 /** One line of a timeline before it is written; times are epoch ms. */
 export interface NewMoment {
@@ -46,6 +53,8 @@ export interface StoredIncident {
   readonly acknowledgement: { readonly by: string; readonly at: number } | null;
   readonly resolvedAt: number | null;
   readonly assignee: string | null;
+  /** The member behind the name. */
+  readonly assigneeId: string | null;
   readonly affectedServices: readonly string[];
   readonly chosen: readonly Chosen[];
   /** A person wants it open though no alert fires. */
@@ -67,12 +76,14 @@ export interface ToldIncident extends StoredIncident {
   readonly timeline: readonly StoredMoment[];
 }
 
-export interface IncidentFilter {
-  readonly status?: IncidentStatus | 'active' | undefined;
-  readonly severity?: Severity | undefined;
-  readonly text?: string | undefined;
-  readonly assignee?: string | undefined;
+/** What an incident has to be; times are epoch ms. */
+export type IncidentFilter = Omit<Asked, 'since' | 'until'> & {
   readonly since?: number | undefined;
+  readonly until?: number | undefined;
+};
+
+/** A page of them: those with lower numbers than `before`. */
+export interface IncidentPage extends IncidentFilter {
   readonly before?: number | undefined;
   readonly limit: number;
 }
@@ -99,6 +110,7 @@ export function toIncident(stored: ToldIncident, demo: boolean): Incident {
     ...{ id, title, message, severity, status, assignee, resourceId, version, openedBy, demo },
     ...{ alertCount, firingCount },
     name: nameOf(stored),
+    assigneeId: stored.assigneeId,
     timestamp: iso(stored.startedAt),
     openedAt: iso(stored.openedAt),
     acknowledged: acknowledgement !== null,

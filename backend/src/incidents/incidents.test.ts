@@ -7,6 +7,8 @@ import type { Database } from '../platform/database/database.ts';
 import { testDatabases } from '../platform/database/testing.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { type IncidentBench, openIncidentBench } from './bench.fixture.ts';
+import { incidentFacts } from './figure-store.ts';
+import { incidentChoices } from './filter-store.ts';
 import { keepUp } from './keep-up.ts';
 import { mergeIncidents } from './merge-incidents.ts';
 import { addAlerts, removeAlert } from './move-alerts.ts';
@@ -278,5 +280,26 @@ describe.each(testDatabases)('incidents on %s', { timeout: 60_000 }, (_engine, o
     await updateIncident('INC-1', { status: 'resolved', alerts: 'leave' }, ada(), bench.context);
     expect(await found({ status: 'active' })).toEqual([2]);
     expect(await found({ status: 'resolved' })).toEqual([1]);
+    await updateIncident('INC-1', { status: 'open', alerts: 'leave' }, ada(), bench.context);
+    await updateIncident('INC-2', { status: 'resolved', alerts: 'leave' }, ada(), bench.context);
+    const current = await incidentStore(database.sql).current(1);
+    expect(current.map(({ number }) => number)).toEqual([1]);
+    expect(await found({ assignee: 'none' })).toEqual([2]);
+    expect(await found({ service: 'orders-db' })).toEqual([2]);
+    expect(await found({ service: 'orders' })).toEqual([]);
+    expect(await found({ until: start + 30 * minute })).toEqual([1]);
+    expect(await incidentStore(database.sql).count({ status: 'resolved' })).toBe(1);
+    expect(await incidentChoices(database.sql)).toEqual({
+      assignees: ['Mei'],
+      services: ['checkout-api', 'orders-db'],
+    });
+    const window = { from: start, to: bench.clock.now };
+    const facts = async (filter: object) =>
+      (await incidentFacts(database.sql, { ...window, ...filter })).length;
+    expect([
+      await facts({}),
+      await facts({ service: 'orders-db' }),
+      await facts({ assignee: 'Mei' }),
+    ]).toEqual([2, 1, 1]);
   });
 });

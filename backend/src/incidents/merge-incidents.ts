@@ -34,6 +34,7 @@ export async function mergeIncidents(
       grown = grownTogether(grown, from);
     }
     await incidentStore(tx, workspace).save(changedBy(grown, signed));
+    return { incidents: step.others };
   });
 }
 

@@ -27,13 +27,14 @@ export async function addAlerts(
     const alerts = (await alertsOf(tx, alertIds, workspace)).filter(
       ({ incidentId }) => incidentId !== incident.id,
     );
-    if (alerts.length === 0) return;
-    await moveHere(tx, { incident, alerts, signed }, context);
+    if (alerts.length === 0) return undefined;
+    const incidents = await moveHere(tx, { incident, alerts, signed }, context);
     const grown = grownBy(incident, alerts);
     await incidentStore(tx, workspace).save(changedBy(grown, signed));
     const text = `added ${alerts.length === 1 ? `the alert ${alerts[0]?.title}` : `${alerts.length} alerts`}`;
     const detail = alerts.length === 1 ? null : alerts.map(({ title }) => title).join(', ');
     await eventStore(tx, workspace).add(incident.id, [{ ...signed, kind: 'alert-added', text, detail }]);
+    return { incidents };
   });
 }
 
@@ -57,6 +58,7 @@ export async function removeAlert(
         about: { kind: 'alert', id: alertId },
       },
     ]);
+    return { freed: [alertId] };
   });
 }
 
@@ -68,7 +70,10 @@ export async function alertsOf(tx: Sql, ids: readonly string[], workspace: strin
   return found;
 }
 
-/** Takes alerts out of where they were and puts them here; what is left without any becomes part of this one. */
+/**
+ * Takes alerts out of where they were and puts them here; what is left without any becomes part of this one. Returns the
+ * ids of those incidents.
+ */
 export async function moveHere(
   tx: Sql,
   move: {
@@ -77,7 +82,7 @@ export async function moveHere(
     readonly signed: Signed;
   },
   { workspace, isDemo }: Place,
-): Promise<void> {
+): Promise<string[]> {
   const { incident, alerts, signed } = move;
   const world = isDemo(incident.connectionId);
   if (alerts.some(({ connectionId }) => isDemo(connectionId) !== world))
@@ -95,6 +100,7 @@ export async function moveHere(
   }
   const joins = alerts.map(({ id }) => ({ alertId: id, rule: null }));
   await members.join(incident.id, joins, signed.at);
+  return [...others];
 }
 
 async function leave(

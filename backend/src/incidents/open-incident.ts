@@ -39,11 +39,12 @@ export async function openIncident(
       }),
     );
     await incidentStore(tx, workspace).save(incident);
-    await moveHere(tx, { incident, alerts, signed }, context);
+    const others = await moveHere(tx, { incident, alerts, signed }, context);
     await eventStore(tx, workspace).add(id, [
       { ...signed, kind: 'opened', text: 'opened the incident', key: 'opened' },
       ...alerts.map(momentOf),
     ]);
+    await context.tell(tx, { incidents: [id, ...others], signed });
   });
   context.changed();
   return told(id, context);
@@ -64,7 +65,14 @@ export function openedBy({ by, at }: Signed, { lead, alerts, ...words }: Opened)
   const { resourceId, connectionId, metric, startedAt } = lead;
   const incident: StoredIncident = {
     ...{ ...words, resourceId, connectionId, metric, startedAt, number: 0, version: 1, status: 'open' },
-    ...{ openedAt: at, openedBy: by, acknowledgement: null, resolvedAt: null, assignee: null },
+    ...{
+      openedAt: at,
+      openedBy: by,
+      acknowledgement: null,
+      resolvedAt: null,
+      assignee: null,
+      assigneeId: null,
+    },
     ...{ affectedServices: [], mergedInto: null, updatedAt: at, updatedBy: by },
     keepOpen: alerts.every(({ state }) => state === 'resolved'),
   };

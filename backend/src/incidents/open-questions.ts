@@ -1,6 +1,7 @@
 import type { StoredAlert } from '../alerts/alert.ts';
 import { formatDuration } from '../signals/format-value.ts';
 import type { ToldIncident } from './incident.ts';
+import { suspectMoment } from './suspect-moment.ts';
 
 /** An incident with everything that a post-mortem is made of. */
 export interface Told {
@@ -15,7 +16,7 @@ const slowMs = 5 * 60_000;
 /** What the record does not answer; whoever writes the post-mortem has to. */
 export function openQuestions({ incident, alerts, now }: Told): string[] {
   const { timeline, startedAt, openedAt, acknowledgement, resolvedAt } = incident;
-  const suspect = timeline.findLast(({ kind, at }) => kind === 'deployment' && at <= startedAt);
+  const suspect = suspectMoment(incident);
   const first = alerts.toSorted((a, b) => a.startedAt - b.startedAt)[0];
   const lead = alerts.find(({ title }) => title === incident.title);
   const byItself = timeline.findLast(({ kind }) => kind === 'resolved')?.by === null;
@@ -28,6 +29,8 @@ export function openQuestions({ incident, alerts, now }: Told): string[] {
       lead &&
       first.startedAt < lead.startedAt &&
       `It showed first as “${first.title}”: could that have warned earlier?`,
+    openedAt - startedAt > slowMs &&
+      `It had gone on for ${formatDuration(openedAt - startedAt)} when the incident was opened: could it have been noticed earlier?`,
     !acknowledgement &&
       !alerts.some((alert) => alert.acknowledgement) &&
       'Nobody took it: did it reach anyone?',

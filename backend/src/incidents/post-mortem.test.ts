@@ -51,11 +51,21 @@ it('reads as a draft: what happened, to what, after which change, who did what, 
   const { markdown, sections } = draftPostMortem({ incident, alerts, now: start + 30 * minute });
 
   expect(sections.map(({ title }) => title)).toEqual([
-    ...['Summary', 'Impact', 'What changed before', 'What was done', 'Timeline', 'Open questions'],
+    ...['Summary', 'Impact', 'What changed before', 'Cause', 'Response', 'What was done', 'Timeline'],
+    ...['Open questions', 'Follow-up'],
   ]);
   expect(markdown).toContain('# INC-214: checkout-api 5xx rate above 1 %');
-  expect(markdown).toContain('began 2026-11-26 14:02 UTC until 14:25 UTC: 23 min. 1 alert on 1 resource');
-  expect(markdown).toContain('Priya Nair took it 2 min after it was opened.');
+  expect(markdown).toContain(
+    [
+      'checkout-api 5xx rate above 1 % (4.8 %, limit 1 %).',
+      'It was of severity critical, with 1 alert on 1 resource. It began at 2026-11-26 14:02 UTC and ended at 14:25 UTC, after 23 min.',
+      'The incident was opened 1 min after it began; Priya Nair took it 2 min after that.',
+    ].join('\n\n'),
+  );
+  expect(markdown).toContain(
+    'To look at first: checkout-api v2.31.0 went live in production, 3 min 30 s before it began.',
+  );
+  expect(markdown).toContain('| Taken | 14:05:10 | 3 min |');
   expect(markdown).toContain('| checkout-api 5xx rate above 1 % | 4.8 %, limit 1 % | 14:02 UTC | 21 min |');
   expect(markdown).toContain('- checkout-api v2.31.0 went live in production, 3 min 30 s before it began');
   expect(markdown).toContain('- 14:05 UTC: Priya Nair is investigating');
@@ -66,11 +76,28 @@ it('reads as a draft: what happened, to what, after which change, who did what, 
 it('says what is not known instead of leaving it out', () => {
   const bare = toldIncident({ startedAt: start, openedAt: start, affectedServices: [] });
   const { markdown } = draftPostMortem({ incident: bare, alerts: [], now: start + minute });
-  expect(markdown).toContain('and goes on: 1 min.');
-  expect(markdown).toContain('Nobody took it.');
+  expect(markdown).toContain('and has gone on for 1 min so far.');
+  expect(markdown).toContain('The incident was opened the moment it began; nobody took it.');
   expect(markdown).toContain('What was affected is not on record.');
   expect(markdown).toContain('Nobody did anything that is on record.');
   expect(markdown).toContain('What set it off?');
+});
+
+it('takes what failed to deploy for the trouble itself, not for its cause', () => {
+  const failed = toldIncident({
+    ...{ startedAt: start, openedAt: start + 66 * minute, affectedServices: ['ledger-worker'] },
+    timeline: [
+      moment(-30, 'deployment', 'ledger-worker v1 went live in production'),
+      moment(-10, 'deployment', 'pricing-service v3 went live in production'),
+      moment(0, 'deployment', 'ledger-worker v2 failed to deploy to production'),
+    ],
+  });
+  const { markdown } = draftPostMortem({ incident: failed, alerts: [], now: start + 70 * minute });
+  expect(markdown).toContain(
+    'To look at first: ledger-worker v1 went live in production, 30 min before it began.',
+  );
+  expect(markdown).toContain('ledger-worker v2 failed to deploy to production, the moment it began');
+  expect(markdown).toContain('It had gone on for 1 h 6 min when the incident was opened');
 });
 
 it.each([

@@ -3,6 +3,7 @@ import type { StoredAlert } from '../alerts/alert.ts';
 import { formatDuration, formatValue } from '../signals/format-value.ts';
 import { nameOf, type StoredMoment, type ToldIncident } from './incident.ts';
 import { openQuestions, type Told } from './open-questions.ts';
+import { suspectMoment } from './suspect-moment.ts';
 import { toMarkdown } from './to-markdown.ts';
 
 type Section = PostMortem['sections'][number];
@@ -17,9 +18,14 @@ export function draftPostMortem(told: Told): PostMortem {
     summary(told),
     impact(told),
     changedBefore(incident),
+    section('Cause', { paragraphs: ['To be written: what caused it, and how that is known.'] }),
+    response(incident),
     done(incident),
     timeline(incident),
     section('Open questions', { items: openQuestions(told) }),
+    section('Follow-up', {
+      paragraphs: ['To be written: what keeps it from happening again, who does it, by when.'],
+    }),
   ];
   return { title, sections, markdown: toMarkdown({ title, sections }) };
 }
@@ -30,20 +36,26 @@ const section = (title: string, more: Partial<Section>): Section => ({
 });
 
 function summary({ incident, alerts, now }: Told): Section {
-  const { startedAt, resolvedAt, severity, acknowledgement, openedAt, message, title } = incident;
+  const { startedAt, resolvedAt, severity, acknowledgement, openedAt, openedBy, message, title } = incident;
   const lasted = formatDuration((resolvedAt ?? now) - startedAt);
-  const until = resolvedAt === null ? 'and goes on' : `until ${moment(resolvedAt, startedAt)}`;
-  const taken = acknowledgement
-    ? `${acknowledgement.by} took it ${formatDuration(acknowledgement.at - openedAt)} after it was opened.`
-    : alerts.some((alert) => alert.acknowledgement)
-      ? 'Nobody took it as a whole, though alerts of it were acknowledged.'
-      : 'Nobody took it.';
+  const what = message && message !== title ? `${title} (${message.replace(/[.]$/, '')})` : title;
+  const until =
+    resolvedAt === null
+      ? `and has gone on for ${lasted} so far`
+      : `and ended ${at(resolvedAt, startedAt)}, after ${lasted}`;
   const resources = new Set(alerts.map(({ resourceId }) => resourceId)).size;
-  const counted = `${count(incident.alertCount, 'alert')} on ${count(resources, 'resource')} belong to it.`;
+  const counted = `${count(incident.alertCount, 'alert')} on ${count(resources, 'resource')}`;
+  const opened = `The incident was opened ${openedBy ? `by ${openedBy} ` : ''}${after(openedAt, startedAt, 'it began')}`;
+  const taken = acknowledgement
+    ? `${acknowledgement.by} took it ${after(acknowledgement.at, openedAt, 'that')}`
+    : alerts.some((alert) => alert.acknowledgement)
+      ? 'nobody took it as a whole, though alerts of it were acknowledged'
+      : 'nobody took it';
   return section('Summary', {
     paragraphs: [
-      `${sentence(title)} ${message && message !== title ? sentence(message) : ''}`,
-      `It was ${severity}, began ${moment(startedAt)} ${until}: ${lasted}. ${counted} ${taken}`,
+      sentence(what),
+      `It was of severity ${severity}, with ${counted}. It began ${at(startedAt)} ${until}.`,
+      `${opened}; ${taken}.`,
     ],
   });
 }
@@ -80,19 +92,49 @@ function readingOf({ value, limit, unit, message }: StoredAlert): string {
   return limit === null ? read : `${read}, limit ${formatValue(limit, unit)}`;
 }
 
-function changedBefore({ timeline: told, startedAt }: ToldIncident): Section {
-  const before = told.filter(({ kind, at }) => kind === 'deployment' && at <= startedAt);
+/** What changed before, with what to look at first. */
+function changedBefore(incident: ToldIncident): Section {
+  const { timeline: told, startedAt } = incident;
+  const before = told.filter(({ kind, at: when }) => kind === 'deployment' && when <= startedAt);
+  const suspect = suspectMoment(incident);
   return section('What changed before', {
-    paragraphs:
-      before.length === 0
-        ? [
-            'No deployment to production is on record in the half hour before, nor one of an affected service in the hour.',
-          ]
-        : [],
+    paragraphs: [
+      suspect
+        ? `To look at first: ${suspect.text}, ${after(suspect.at, startedAt, 'it began')}.`
+        : 'No deployment to production is on record in the half hour before, nor one of an affected service in the hour.',
+    ],
     items: before.map(
-      ({ at, text, detail }) =>
-        `${text}, ${formatDuration(startedAt - at)} before it began${detail ? ` (${detail})` : ''}`,
+      ({ at: when, text, detail }) =>
+        `${text}, ${after(when, startedAt, 'it began')}${detail ? ` (${detail})` : ''}`,
     ),
+  });
+}
+
+/** How long each step took. */
+function response({
+  startedAt,
+  openedAt,
+  acknowledgement,
+  resolvedAt,
+  timeline: told,
+}: ToldIncident): Section {
+  const firstDeed = told.find(({ kind, at: when }) => kind === 'action' && when >= startedAt);
+  const steps: readonly (readonly [string, number | null | undefined])[] = [
+    ['Began', startedAt],
+    ['Opened', openedAt],
+    ['Taken', acknowledgement?.at],
+    ['First action', firstDeed?.at],
+    ['Resolved', resolvedAt],
+  ];
+  return section('Response', {
+    table: {
+      head: ['Step', 'Time (UTC)', 'After it began'],
+      rows: steps.flatMap(([name, when]) =>
+        typeof when === 'number'
+          ? [[name, clock(when, startedAt), when === startedAt ? '' : formatDuration(when - startedAt)]]
+          : [],
+      ),
+    },
   });
 }
 
@@ -129,6 +171,15 @@ function saying({ by, kind, text, detail }: StoredMoment): string {
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const at = (when: number, near?: number) => `at ${moment(when, near)}`;
+
+/** `5 min after it began`. */
+function after(when: number, from: number, what: string): string {
+  const ms = when - from;
+  if (Math.abs(ms) < 1_000) return `the moment ${what}`.replace('the moment that', 'at that moment');
+  return `${formatDuration(Math.abs(ms))} ${ms > 0 ? 'after' : 'before'} ${what}`;
+}
 
 /** `14:02 UTC`; with the day where that is not the one of `near`. */
 function moment(at: number, near?: number): string {

@@ -1,10 +1,11 @@
-import { api } from '@smartops/contract';
+import { type IncidentFilter as Asked, api } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
 import { type Asker, serve } from '../platform/http/serve.ts';
 import type { Doer, IncidentContext } from './context.ts';
 import { incidentFacts } from './figure-store.ts';
 import { figures } from './figures.ts';
-import { type ToldIncident, toIncident } from './incident.ts';
+import { incidentChoices } from './filter-store.ts';
+import { type IncidentFilter, type ToldIncident, toIncident } from './incident.ts';
 import { mergeIncidents } from './merge-incidents.ts';
 import { addAlerts, removeAlert } from './move-alerts.ts';
 import { openIncident } from './open-incident.ts';
@@ -22,20 +23,30 @@ export interface IncidentPorts {
 
 const dayMs = 24 * 3_600_000;
 
+const inTime = ({ since, until, ...filter }: Asked): IncidentFilter => ({
+  ...filter,
+  ...(since !== undefined && { since: Date.parse(since) }),
+  ...(until !== undefined && { until: Date.parse(until) }),
+});
+
 export function incidentRoutes(app: FastifyInstance, { context, doer }: IncidentPorts): void {
   const { database, workspace, isDemo, now } = context;
-  serve(app, api.listIncidents, async ({ since, ...filter }) => {
-    const found = await incidentStore(database, workspace).list({
-      ...filter,
-      since: since === undefined ? undefined : Date.parse(since),
-    });
-    const next = found.length === filter.limit ? (found.at(-1)?.number ?? null) : null;
-    return { incidents: found.map((one) => toIncident(one, isDemo(one.connectionId))), next };
+  serve(app, api.listIncidents, async ({ before, limit, ...asked }) => {
+    const store = incidentStore(database, workspace);
+    const filter = inTime(asked);
+    const [found, total] = await Promise.all([
+      store.list({ ...filter, before, limit }),
+      before === undefined ? store.count(filter) : null,
+    ]);
+    const next = found.length === limit ? (found.at(-1)?.number ?? null) : null;
+    return { incidents: found.map((one) => toIncident(one, isDemo(one.connectionId))), next, total };
   });
-  serve(app, api.getIncidentFigures, async ({ days }) => {
+  serve(app, api.listIncidentChoices, async () => ({ choices: await incidentChoices(database, workspace) }));
+  serve(app, api.getIncidentFigures, async ({ days, ...filter }) => {
     const to = now();
     const from = to - days * dayMs;
-    return figures(await incidentFacts(database, { from, to }, workspace), { from, to, isDemo });
+    const facts = await incidentFacts(database, { ...filter, from, to }, workspace);
+    return figures(facts, { from, to, isDemo });
   });
   serve(app, api.getIncident, ({ id }) => readIncident(id, context));
   serve(app, api.getPostMortem, async ({ id }) => ({ postMortem: draftPostMortem(await tell(id, context)) }));

@@ -31,6 +31,7 @@ export async function splitIncident(
         ...{ title: title ?? lead.title, chosen: title === undefined ? [] : ['title'] },
       }),
       ...{ status: from.status === 'investigating' ? 'investigating' : 'open', assignee: from.assignee },
+      assigneeId: from.assigneeId,
       acknowledgement: from.acknowledgement,
     });
     await incidentStore(tx, workspace).save(incident);
@@ -40,6 +41,7 @@ export async function splitIncident(
       { ...signed, kind: 'split', text, about: { kind: 'incident', id: from.id }, key: 'opened' },
       ...alerts.map(momentOf),
     ]);
+    return { incidents: [id] };
   });
   return told(id, context);
 }

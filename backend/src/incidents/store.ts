@@ -2,7 +2,8 @@ import type { IncidentStatus, Severity } from '@smartops/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type MomentRow, toMoment } from './event-store.ts';
-import type { Chosen, IncidentFilter, StoredIncident, ToldIncident } from './incident.ts';
+import { conditionOf } from './filter-store.ts';
+import type { Chosen, IncidentFilter, IncidentPage, StoredIncident, ToldIncident } from './incident.ts';
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -22,6 +23,7 @@ interface Row extends Record<string, unknown> {
   acknowledged_by: string | null;
   resolved_at: string | null;
   assignee: string | null;
+  assignee_id: string | null;
   affected_services: string[];
   chosen: Chosen[];
   keep_open: boolean;
@@ -43,7 +45,7 @@ const listedAlerts = 200;
 
 /** The incidents of one workspace. */
 export function incidentStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { alone, list, find, byIds, lock, takeActive, numbered, save };
+  return { alone, list, current, count, find, byIds, lock, takeActive, numbered, save };
 
   /** Until the transaction ends nobody else groups. */
   async function alone(): Promise<void> {
@@ -53,18 +55,21 @@ export function incidentStore(database: Pick<NodePgDatabase, 'execute'>, workspa
   }
 
   /** Newest first, each with the end of its timeline. */
-  async function list(filter: IncidentFilter): Promise<ToldIncident[]> {
-    const { status, severity, text, assignee, since, before, limit } = filter;
-    const like = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    return told(sql`
-      (${status ?? null}::text is null or status = ${status ?? null} or (${status ?? null} = 'active' and status <> 'resolved'))
-      and (${severity ?? null}::text is null or severity = ${severity ?? null})
-      and (${assignee ?? null}::text is null or assignee = ${assignee ?? null})
-      and (${since ?? null}::bigint is null or started_at >= ${since ?? null})
-      and (${before ?? null}::int is null or number < ${before ?? null})
-      and (${like ?? null}::text is null or title ilike ${like ?? null} or message ilike ${like ?? null}
-        or 'INC-' || number ilike ${like ?? null} or affected_services::text ilike ${like ?? null})
+  async function list({ before, limit, ...filter }: IncidentPage): Promise<ToldIncident[]> {
+    return told(sql`${conditionOf(filter)} and (${before ?? null}::int is null or number < ${before ?? null})
       order by number desc limit ${limit}`);
+  }
+
+  /** Those that go on first, then the newest. */
+  async function current(limit: number): Promise<ToldIncident[]> {
+    return told(sql`id in (select id from incident where workspace_id = ${workspace}
+      order by status = 'resolved', number desc limit ${limit})`);
+  }
+
+  async function count(filter: IncidentFilter): Promise<number> {
+    const { rows } = await database.execute<{ count: number }>(sql`
+      select count(*)::int as count from incident where workspace_id = ${workspace} and ${conditionOf(filter)}`);
+    return rows[0]?.count ?? 0;
   }
 
   /** By its id or its name, with the end of its timeline. */
@@ -101,18 +106,18 @@ export function incidentStore(database: Pick<NodePgDatabase, 'execute'>, workspa
     const { by = null, at = null } = one.acknowledgement ?? {};
     await database.execute(sql`
       insert into incident (workspace_id, id, number, version, title, message, severity, status, resource_id,
-        connection_id, metric, started_at, opened_at, opened_by, acknowledged_at, acknowledged_by, resolved_at, assignee,
+        connection_id, metric, started_at, opened_at, opened_by, acknowledged_at, acknowledged_by, resolved_at, assignee, assignee_id,
         affected_services, chosen, keep_open, merged_into, updated_at, updated_by)
       values (${workspace}, ${one.id}, ${one.number}, ${one.version}, ${one.title}, ${one.message}, ${one.severity},
         ${one.status}, ${one.resourceId}, ${one.connectionId}, ${one.metric}, ${one.startedAt}, ${one.openedAt},
-        ${one.openedBy}, ${at}, ${by}, ${one.resolvedAt}, ${one.assignee},
+        ${one.openedBy}, ${at}, ${by}, ${one.resolvedAt}, ${one.assignee}, ${one.assigneeId},
         ${JSON.stringify(one.affectedServices)}::jsonb, ${sql.param([...one.chosen])}::text[], ${one.keepOpen},
         ${one.mergedInto}, ${one.updatedAt}, ${one.updatedBy})
       on conflict (workspace_id, id) do update set version = excluded.version, title = excluded.title,
         message = excluded.message, severity = excluded.severity, status = excluded.status,
         resource_id = excluded.resource_id, metric = excluded.metric, started_at = excluded.started_at,
         acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by,
-        resolved_at = excluded.resolved_at, assignee = excluded.assignee,
+        resolved_at = excluded.resolved_at, assignee = excluded.assignee, assignee_id = excluded.assignee_id,
         affected_services = excluded.affected_services, chosen = excluded.chosen, keep_open = excluded.keep_open,
         merged_into = excluded.merged_into, updated_at = excluded.updated_at, updated_by = excluded.updated_by`);
   }
@@ -170,6 +175,7 @@ function toStored(row: Row): StoredIncident {
     acknowledgement: acknowledgedAt === null ? null : { by: row.acknowledged_by ?? '', at: acknowledgedAt },
     resolvedAt: timeOrNull(row.resolved_at),
     affectedServices: row.affected_services,
+    assigneeId: row.assignee_id,
     keepOpen: row.keep_open,
     mergedInto: row.merged_into,
     updatedAt: Number(row.updated_at),

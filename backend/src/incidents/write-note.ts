@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Doer, type IncidentContext, onIncident } from './context.ts';
 import type { ToldIncident } from './incident.ts';
 import { noteOnIncident } from './note-on-incident.ts';
@@ -11,5 +12,6 @@ export async function writeNote(
 ): Promise<ToldIncident> {
   return onIncident(ref, { action: 'incident.note' }, { doer, context }, async (tx, { id }, signed) => {
     await noteOnIncident(tx, id, { ...signed, kind: 'note', text }, context.workspace);
+    return { note: { id: randomUUID(), text } };
   });
 }

@@ -44,7 +44,7 @@ export interface StoredPolicy {
 
 /** The channels and the routes of one workspace; each write says which version it changes. */
 export function channelStore(database: Pick<Sql, 'execute'>, workspace = 'default') {
-  return { list, find, add, update, remove, restore, forgotten, forget, policy, putPolicy };
+  return { list, find, findKept, add, update, remove, restore, forgotten, forget, policy, putPolicy };
 
   async function list(): Promise<StoredChannel[]> {
     return read(sql`
@@ -57,11 +57,26 @@ export function channelStore(database: Pick<Sql, 'execute'>, workspace = 'defaul
     return found;
   }
 
-  async function add(one: StoredChannel, { at, by }: Change): Promise<void> {
-    await database.execute(sql`
+  /** Also one that was removed and can still come back. */
+  async function findKept(
+    id: string,
+  ): Promise<{ readonly channel: StoredChannel; readonly removed: boolean } | undefined> {
+    const [there, gone] = [
+      await find(id),
+      await read(sql`select * from channel where workspace_id = ${workspace} and id = ${id}`),
+    ];
+    const channel = there ?? gone[0];
+    return channel && { channel, removed: there === undefined };
+  }
+
+  /** Undefined when there is one of that id. */
+  async function add(one: StoredChannel, { at, by }: Change): Promise<StoredChannel | undefined> {
+    const [added] = await read(sql`
       insert into channel (workspace_id, id, kind, name, enabled, settings, cap, version, updated_at, updated_by)
       values (${workspace}, ${one.id}, ${one.kind}, ${one.name}, ${one.enabled}, ${json(one.settings)}, ${json(one.cap)},
-        ${one.version}, ${at}, ${by})`);
+        ${one.version}, ${at}, ${by})
+      on conflict do nothing returning *`);
+    return added;
   }
 
   /** Undefined when it is no longer of that version. */

@@ -69,12 +69,17 @@ export interface Outcome {
 }
 
 const attemptsKept = 20;
+const waits = sql`a.state = 'firing' and a.acknowledged_at is null and a.dismissal is null and a.silence_id is null
+  and a.snoozed_until is null`;
 
 /** Messages on their way: taken by lease, one of a channel at a time, so that its order is kept. */
 export function deliveryStore(database: Pick<Sql, 'execute'>, workspace = 'default') {
   return { take, release, finish, notNeeded, retry, find, add, nextAt, stillNeeded };
 
-  /** The head of each channel that is due; nobody else gets it before `until`. */
+  /**
+   * The head of each channel that is due; nobody else gets it before `until`. From then on it carries what it carries:
+   * whoever got it may be gone before saying so, and a repeat under its id must not say more.
+   */
   async function take(holder: string, { now, until, limit }: { now: number; until: number; limit: number }) {
     return read(sql`
       with head as (
@@ -85,7 +90,8 @@ export function deliveryStore(database: Pick<Sql, 'execute'>, workspace = 'defau
         where d.workspace_id = ${workspace} and d.state = 'waiting' and d.next_at <= ${now}
           and (d.lease_until is null or d.lease_until <= ${now})
         order by d.next_at limit ${limit} for update of d skip locked)
-      update delivery set lease_by = ${holder}, lease_until = ${until} from free
+      update delivery set lease_by = ${holder}, lease_until = ${until}, taken_at = coalesce(taken_at, ${now})
+      from free
       where delivery.workspace_id = ${workspace} and delivery.id = free.id returning delivery.*`);
   }
 
@@ -153,15 +159,19 @@ export function deliveryStore(database: Pick<Sql, 'execute'>, workspace = 'defau
     return at === null || at === undefined ? undefined : Number(at);
   }
 
-  /** Those of a message's notices whose alert or incident goes on and that nobody has acknowledged. */
+  /**
+   * Those of a message's notices whose alert or incident goes on and that nobody has acknowledged or put off: an incident
+   * also waits for somebody while one of its alerts does.
+   */
   async function stillNeeded(deliveryId: string): Promise<Set<string>> {
     const { rows } = await database.execute<{ id: string }>(sql`
       select n.id from delivery_notice l join notice n on n.workspace_id = l.workspace_id and n.id = l.notice_id
       where l.workspace_id = ${workspace} and l.delivery_id = ${deliveryId} and (
         exists (select 1 from alert a where a.workspace_id = n.workspace_id and n.subject = 'alert:' || a.id
-          and a.state = 'firing' and a.acknowledged_at is null and a.dismissal is null and a.silence_id is null)
+          and ${waits})
         or exists (select 1 from incident i where i.workspace_id = n.workspace_id and n.subject = 'incident:' || i.id
-          and i.status = 'open'))`);
+          and i.status = 'open' and (i.keep_open or exists (select 1 from alert a
+            where a.workspace_id = i.workspace_id and a.incident_id = i.id and ${waits}))))`);
     return new Set(rows.map(({ id }) => id));
   }
 

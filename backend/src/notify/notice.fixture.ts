@@ -13,6 +13,8 @@ export function newNotice(id: string, more: Partial<NewNotice> = {}): NewNotice 
     subject: `alert:${id}`,
     url: `/incidents?modal=alert&id=${id}`,
     labels: {},
+    ...{ by: null, to: null, personal: false },
+    rule: null,
     ...more,
   };
 }

@@ -3,7 +3,8 @@ import { storedAlert } from '../alerts/alert.fixture.ts';
 import type { AlertChange } from '../alerts/alert.ts';
 import { toldIncident } from '../incidents/incident.fixture.ts';
 import type { ToldIncident } from '../incidents/incident.ts';
-import { type News, noticesOf, type Told } from './notice.ts';
+import type { News, Told } from './notice.ts';
+import { noticesOf } from './notices-of.ts';
 
 const now = 200 * 60_000;
 const change = (kind: AlertChange['change'], alert = storedAlert('a')): AlertChange => ({
@@ -28,6 +29,36 @@ it('tells that an alert fired, once however often its words change', () => {
   ]);
   const known = new Map(first.told.map((one) => [one.subject, one]));
   expect(kinds(news({ alerts: [change('changed')], told: known }))).toEqual([]);
+});
+
+it('says nothing of the end of what happened once more: that is told', () => {
+  const before = storedAlert('a', { state: 'resolved', resolvedAt: now });
+  const alerts = [change('replaced', before), change('fired', storedAlert('b'))];
+  expect(noticesOf(news({ alerts, told: new Map([told('alert:a')]) })).notices).toMatchObject([
+    { kind: 'alert-fired', subject: 'alert:b' },
+  ]);
+});
+
+it('names the rule that judged, and none where another monitoring system did', () => {
+  const ruleOf = (alert = storedAlert('a')) =>
+    noticesOf(news({ alerts: [change('fired', alert)] })).notices[0]?.rule;
+  expect(ruleOf(storedAlert('a', { ruleId: 'cpu', ruleVersion: 3 }))).toEqual({ id: 'cpu', version: 3 });
+  expect(ruleOf(storedAlert('a', { connectionId: 'sender:s', ruleId: 'sender:s' }))).toBeNull();
+});
+
+it('names the rule behind an incident where it is one alone', () => {
+  const ruleOf = (...rules: readonly string[]) => {
+    const ids = rules.map((_, index) => `a${index}`);
+    const alerts = rules.map((ruleId, index) =>
+      change('fired', storedAlert(`a${index}`, { ruleId, ruleVersion: index + 1, incidentId: 'i' })),
+    );
+    const other = change('fired', storedAlert('other', { ruleId: 'other' }));
+    return noticesOf(
+      news({ alerts: [...alerts, other], incidents: [incident({ alertIds: ids })] }),
+    ).notices.find(({ kind }) => kind === 'incident-opened')?.rule;
+  };
+  expect(ruleOf('cpu', 'cpu')).toEqual({ id: 'cpu', version: 2 });
+  expect(ruleOf('cpu', 'disk')).toBeNull();
 });
 
 it('tells when it gets worse, and not when it gets better', () => {
@@ -86,13 +117,79 @@ it('tells when an incident grows, gets worse and begins again', () => {
   expect(kinds(news({ incidents: [incident()], told: before }))).toEqual(['incident-escalated']);
   expect(kinds(news({ incidents: [incident({ severity: 'error' })], told: before }))).toEqual([]);
   const over = new Map([told('incident:i', { over: true }), told('alert:a', { incidentId: 'other' })]);
-  expect(kinds(news({ incidents: [incident()], told: over }))).toEqual(['incident-opened']);
+  expect(kinds(news({ incidents: [incident()], told: over }))).toEqual(['incident-reopened']);
 });
 
 it('never makes two notices of one key', () => {
   const alerts = [change('fired'), change('changed', storedAlert('a', { severity: 'critical' }))];
   const { notices } = noticesOf(news({ alerts, incidents: [] }));
   expect(new Set(notices.map(({ key }) => key)).size).toBe(notices.length);
+});
+
+const hand = { by: { name: 'Ada', id: 'ada' } };
+const did = (verb: 'acknowledge' | 'assign' | 'dismiss' | 'restore' | 'unacknowledge' | 'resolve') => ({
+  ...{ verb, by: hand.by, at: now },
+});
+const known = new Map([told('alert:a', { severity: 'critical' })]);
+
+it.each([
+  ['acknowledge', {}, 'alert-acknowledged', 'Ada has it, 1 h 40 min after it fired'],
+  ['unacknowledge', {}, 'alert-released', 'Ada took the acknowledgement back'],
+  [
+    'dismiss',
+    { dismissal: { by: 'Ada', at: now, reason: 'a drill' } },
+    'alert-dismissed',
+    'Ada dismissed it: a drill',
+  ],
+  ['assign', { owner: 'Bo', ownerId: 'bo' }, 'alert-assigned', 'Ada assigned it to Bo'],
+  ['assign', { owner: 'Ada', ownerId: 'ada' }, 'alert-assigned', 'Ada took it over'],
+] as const)('tells those who were told of an alert what became of it by %s', (verb, more, kind, text) => {
+  const change: AlertChange = { change: 'changed', alert: storedAlert('a', more), hand: did(verb) };
+
+  const { notices } = noticesOf(news({ alerts: [change], told: known }));
+  expect(notices).toMatchObject([{ kind, text, by: hand.by, personal: false }]);
+});
+
+it('tells an incident’s alert by the incident, but whom it was assigned to is told', () => {
+  const alert = storedAlert('a', { incidentId: 'i', owner: 'Bo', ownerId: 'bo' });
+  const before = new Map([told('alert:a', { incidentId: 'i' })]);
+  const of = (verb: 'acknowledge' | 'assign') =>
+    news({ alerts: [{ change: 'changed', alert, hand: did(verb) }], told: before });
+
+  expect(kinds(of('acknowledge'))).toEqual([]);
+  expect(noticesOf(of('assign')).notices).toMatchObject([{ kind: 'alert-assigned', to: 'bo' }]);
+});
+
+it('tells only whom it was assigned to about what nobody was told of', () => {
+  const alert = storedAlert('a', { silenceId: 's', owner: 'Bo', ownerId: 'bo' });
+  const { notices } = noticesOf(news({ alerts: [{ change: 'changed', alert, hand: did('assign') }] }));
+  expect(notices).toMatchObject([{ kind: 'alert-assigned', to: 'bo', personal: true }]);
+});
+
+it('is over for those who were told when an alert is dismissed, and goes on when it is brought back', () => {
+  const dismissed = storedAlert('a', { dismissal: { by: 'Ada', at: now, reason: '' } });
+  const first = noticesOf(
+    news({ alerts: [{ change: 'changed', alert: dismissed, hand: did('dismiss') }], told: known }),
+  );
+  const after = new Map(first.told.map((one) => [one.subject, one]));
+  expect(after.get('alert:a')?.over).toBe(true);
+  const ended = change('resolved', { ...dismissed, state: 'resolved', resolvedAt: now });
+  expect(kinds(news({ alerts: [ended], told: after }))).toEqual([]);
+  const back: AlertChange = { change: 'changed', alert: storedAlert('a'), hand: did('restore') };
+  expect(kinds(news({ alerts: [back], told: after }))).toEqual(['alert-woke']);
+});
+
+it('tells again when what kept an alert quiet is over; of one that somebody has only them', () => {
+  expect(kinds(news({ alerts: [change('woke')], told: known }))).toEqual(['alert-woke']);
+  const has = { acknowledgement: { by: 'Bo', id: 'bo', at: 1 }, owner: 'Bo', ownerId: 'bo' };
+  const { notices } = noticesOf(news({ alerts: [change('woke', storedAlert('a', has))], told: known }));
+  expect(notices).toMatchObject([{ kind: 'alert-woke', to: 'bo', personal: true }]);
+});
+
+it('says who resolved an alert', () => {
+  const over = { ...change('resolved', storedAlert('a', { state: 'resolved', resolvedAt: now })) };
+  const { notices } = noticesOf(news({ alerts: [{ ...over, hand: did('resolve') }], told: known }));
+  expect(notices).toMatchObject([{ text: 'Ada resolved it after 1 h 40 min', by: hand.by }]);
 });
 
 it('says of an incident what changed last before it began', () => {

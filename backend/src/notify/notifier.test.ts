@@ -168,6 +168,30 @@ describe.each(testDatabases)('telling people, on %s', { timeout: 60_000 }, (_, o
     expect(here.receiver.taken).toHaveLength(1);
   });
 
+  it('adds nothing to a message that may have left before its sender ended', async () => {
+    await route({ groupMs: 10_000 });
+    await here.room.add('webhook', { name: 'ops', url: here.receiver.url });
+    await here.room.tell(newNotice('sent'));
+    await here.room.tell(newNotice('a'));
+    here.room.clock.at += 10_000;
+    const deliveries = deliveryStore(here.database.sql);
+    const [left] = await deliveries.take('dead', {
+      now: here.room.clock.at,
+      until: here.room.clock.at + minute,
+      limit: 9,
+    });
+    await deliveries.release('dead');
+    await here.room.tell(newNotice('b'));
+    await here.room.pass(minute, 10_000);
+
+    const [, first, second] = here.receiver.taken;
+    expect(first?.headers['webhook-id']).toBe(left?.id);
+    expect([first, second].map((one) => one && itemsOf(one).map(({ key }) => key))).toEqual([
+      [newNotice('a').key],
+      [newNotice('b').key],
+    ]);
+  });
+
   it('keeps what a channel that is gone should have got', async () => {
     const { channel } = await here.room.add('webhook', { name: 'ops', url: here.receiver.url });
     here.receiver.answer(500);
@@ -204,14 +228,19 @@ describe.each(testDatabases)('telling people, on %s', { timeout: 60_000 }, (_, o
 
   it('remembers how far each person has read', async () => {
     const store = noticeStore(here.database.sql);
-    await store.add([newNotice('a'), newNotice('b', { key: 'b' }), newNotice('c', { key: 'c' })]);
+    await store.add([
+      newNotice('a'),
+      newNotice('b', { key: 'b' }),
+      newNotice('c', { key: 'c', rule: { id: 'cpu', version: 3 } }),
+    ]);
     const [newest, middle] = await store.newest(10);
+    expect([newest?.rule, middle?.rule]).toEqual([{ id: 'cpu', version: 3 }, null]);
     const reader = `person:${here.room.clock.at}`;
-    expect((await store.readUpTo(reader)).unread).toBe(3);
+    expect((await store.readUpTo({ marker: reader, id: null })).unread).toBe(3);
     await store.read(reader, middle?.seq ?? 0);
-    expect(await store.readUpTo(reader)).toEqual({ readUpTo: middle?.seq, unread: 1 });
+    expect(await store.readUpTo({ marker: reader, id: null })).toEqual({ readUpTo: middle?.seq, unread: 1 });
     expect(await store.read(reader, 0)).toBe(middle?.seq);
     expect(await store.read(reader, 1e15)).toBe(newest?.seq);
-    expect((await store.readUpTo('loopback:')).unread).toBe(3);
+    expect((await store.readUpTo({ marker: 'loopback:', id: null })).unread).toBe(3);
   });
 });

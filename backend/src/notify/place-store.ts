@@ -39,7 +39,7 @@ export function placeStore(database: Pick<Sql, 'execute'>, workspace = 'default'
     const loads = new Map(channels.map(({ id, cap }) => [id, { cap, placed: [] as Placed[] }]));
     const { rows } = await database.execute<Row>(sql`
       select id, channel_id, route, step, kind, due_at, severity, title,
-        state = 'waiting' and tries = 0 and lease_by is null as open
+        state = 'waiting' and taken_at is null as open
       from delivery where workspace_id = ${workspace} and kind <> 'test' and state <> 'not-needed'
         and channel_id = any(${sql.param(channels.map(({ id }) => id))}::text[])
         and due_at > ${now - longestWindowMs} order by due_at, seq for update`);

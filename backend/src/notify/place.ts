@@ -1,6 +1,6 @@
 import type { Cap, Severity } from '@smartops/contract';
 import type { StoredNotice } from './notice.ts';
-import { isOver, rankOf, type Target } from './route.ts';
+import { isAnswered, rankOf, type Target } from './route.ts';
 
 /** A message of a channel, as far as it matters to the next notice. */
 export interface Placed {
@@ -56,7 +56,9 @@ export function place(
         links.push([home.id, notice]);
         continue;
       }
-      const { severity, title } = notice;
+      const { title } = notice;
+      // A message that asks for nobody must not make one wait that does.
+      const severity = isAnswered(notice.kind) ? 'info' : notice.severity;
       const { channelId, route, step } = target;
       const one = { id: newId(), channelId, route, step, severity, title, open: true, ...home };
       load.placed.push(one);
@@ -78,7 +80,7 @@ function homeOf(
   const same = placed.filter(
     (one) => one.kind === 'message' && one.route === target.route && one.step === target.step,
   );
-  const rank = isOver(notice.kind) ? -1 : rankOf[notice.severity];
+  const rank = isAnswered(notice.kind) ? -1 : rankOf[notice.severity];
   const isWorse = (one: Placed) => rank > rankOf[one.severity];
   const waiting = same.find((one) => one.open && groupMs > 0 && Math.abs(one.dueAt - dueAt) <= groupMs);
   if (waiting) {
@@ -107,7 +109,7 @@ function roomAt(placed: readonly Placed[], { messages, perMs }: Cap, dueAt: numb
 
 /** What is worst gives the message its title. */
 function absorb(one: Placed, { severity, title, kind }: StoredNotice): void {
-  if (isOver(kind) || rankOf[severity] <= rankOf[one.severity]) return;
+  if (isAnswered(kind) || rankOf[severity] <= rankOf[one.severity]) return;
   one.severity = severity;
   one.title = title;
 }

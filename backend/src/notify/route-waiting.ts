@@ -5,7 +5,7 @@ import { channelsAtHand, type EnvironmentChannels } from './channels-at-hand.ts'
 import { noticeStore } from './notice-store.ts';
 import { place } from './place.ts';
 import { placeStore } from './place-store.ts';
-import { defaultPolicy, isOver, route } from './route.ts';
+import { defaultPolicy, isAnswered, route } from './route.ts';
 import type { Sql } from './sql.ts';
 
 const atOnce = 1_000;
@@ -26,12 +26,14 @@ export async function routeWaiting({ database, environment, now }: Routing): Pro
     const at = now();
     const channels = (await channelsAtHand(tx, environment)).filter(({ enabled }) => enabled);
     const policy = (await channelStore(tx).policy())?.policy ?? defaultPolicy;
-    const over = waiting.filter(({ kind }) => isOver(kind)).map(({ subject }) => subject);
-    const reached = await placeStore(tx).reached(over);
+    const answered = waiting.filter(({ kind }) => isAnswered(kind)).map(({ subject }) => subject);
+    const reached = await placeStore(tx).reached(answered);
     const ids = channels.map(({ id }) => id);
     const routed = waiting.map((notice) => ({
       notice,
-      targets: route(notice, policy, at, { channels: ids, reached: reached.get(notice.subject) }),
+      targets: notice.personal
+        ? []
+        : route(notice, policy, at, { channels: ids, reached: reached.get(notice.subject) }),
     }));
     const loads = await placeStore(tx).loads(channels, at);
     const names = new Map(channels.map(({ id, name }: Pick<OpenChannel, 'id' | 'name'>) => [id, name]));
@@ -40,7 +42,7 @@ export async function routeWaiting({ database, environment, now }: Routing): Pro
     await notices.routed(
       waiting.map(({ id }) => id),
       at,
-      unsent,
+      { unsent, why: channels.length > 0 ? 'no route takes it' : 'there is no channel that is switched on' },
     );
     return waiting.length === atOnce;
   });

@@ -18,7 +18,7 @@ export type Routed = Pick<NewNotice, 'kind' | 'severity' | 'connectionId' | 'dem
 export interface Ways {
   /** Ids of the channels that are switched on. */
   readonly channels: readonly string[];
-  /** Those that were told about this subject before: they are told that it is over. */
+  /** Those that were told about this subject before: they are told what became of it. */
   readonly reached?: ReadonlySet<string> | undefined;
 }
 
@@ -53,7 +53,13 @@ export function route(notice: Routed, policy: NotifyPolicy, now: number, ways: W
   return [...targets.values()];
 }
 
-export const isOver = (kind: NewNotice['kind']): boolean => kind.endsWith('-resolved');
+const asking: ReadonlySet<NewNotice['kind']> = new Set([
+  ...(['alert-fired', 'alert-escalated', 'alert-woke', 'alert-released'] as const),
+  ...(['incident-opened', 'incident-grew', 'incident-escalated', 'incident-reopened'] as const),
+]);
+
+/** Nobody is waited for: it is over, somebody has it, or it is only good to know. */
+export const isAnswered = (kind: NewNotice['kind']): boolean => !asking.has(kind);
 
 function takes({ enabled, match, schedule }: NotifyRoute, notice: Routed, now: number): boolean {
   const fits = (patterns: readonly string[], text: string) =>
@@ -73,8 +79,8 @@ function* targetsOf(one: NotifyRoute, notice: Routed, now: number, ways: Ways): 
   for (const [step, { afterMs, channels }] of one.steps.entries())
     for (const channelId of channels.includes('*') ? ways.channels : channels) {
       if (!ways.channels.includes(channelId)) continue;
-      // Nobody waits for an answer to what is over; whoever was woken by a later step is told as well.
-      const waits = afterMs > 0 && !isOver(notice.kind);
+      // Nobody waits for an answer to what is over or taken; whoever was woken by a later step is told as well.
+      const waits = afterMs > 0 && !isAnswered(notice.kind);
       if (afterMs > 0 && !waits && !ways.reached?.has(channelId)) continue;
       const wanted = waits ? now + afterMs : now;
       const held = one.quiet && isHeld(one.quiet, notice, wanted);

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type House, openHouse } from '../../test/house.fixture.ts';
+import { finding } from '../alerts/alert.fixture.ts';
+import { alertStore } from '../alerts/store.ts';
 import type { Headers } from '../identity/open-room.fixture.ts';
 import { testDatabases } from '../platform/database/testing.ts';
 import { newNotice } from './notice.fixture.ts';
@@ -205,6 +207,37 @@ describe.each(testDatabases)('channels by HTTP, on %s', { timeout: 60_000 }, (_,
     });
     expect((await ask('GET', '/notifications', undefined, seen)).body.unread).toBe(0);
     expect((await ask('GET', '/notifications')).body.unread).toBe(body.unread);
+  });
+
+  it('rings no bell for what its owner did, and for one person only what is theirs', async () => {
+    const bo = await house.signedIn('operator');
+    const eva = await house.signedIn('operator');
+    const by = { id: bo.id, name: 'Bo' };
+    await noticeStore(house.database.sql).add([
+      newNotice('done', { key: 'done', by, kind: 'incident-taken' }),
+      newNotice('given', { key: 'given', by, to: eva.id, kind: 'incident-assigned' }),
+    ]);
+    const rung = async (as: Headers) => {
+      const { notifications, unread } = (await ask('GET', '/notifications', undefined, as)).body;
+      const kinds = notifications.map(({ kind }: { kind: string }) => kind);
+      return [kinds.filter((kind: string) => kind !== 'alert-fired'), unread - notifications.length];
+    };
+    expect(await rung(bo.as)).toEqual([[], 0]);
+    expect(await rung(eva.as)).toEqual([['incident-assigned', 'incident-taken'], 0]);
+    expect(await rung((await house.signedIn('viewer')).as)).toEqual([['incident-taken'], 0]);
+  });
+
+  it('says who was told to whoever may read alerts, and knows what there is not', async () => {
+    const fire = { kind: 'fire', finding: finding({ fingerprint: 'told' }) } as const;
+    const [change] = await alertStore(house.database.sql).apply([fire]);
+    const id = change?.alert.id ?? '';
+    await noticeStore(house.database.sql).add([newNotice(id, { key: id, severity: 'info' })]);
+    expect(await ask('GET', `/alerts/${id}/told`, undefined, seen)).toMatchObject({
+      status: 200,
+      body: { notices: [{ kind: 'alert-fired', channels: [] }], incident: null },
+    });
+    for (const path of ['/alerts/none/told', '/incidents/INC-99/told'])
+      expect((await ask('GET', path, undefined, seen)).status).toBe(404);
   });
 
   it('sends a dead letter again for an operator, and not for a viewer', async () => {

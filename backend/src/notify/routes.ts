@@ -10,10 +10,11 @@ import { deliveryStore } from './delivery-store.ts';
 import { deliveriesCsv } from './export.ts';
 import { logStore } from './log-store.ts';
 import { toNotice } from './notice.ts';
-import { noticeStore } from './notice-store.ts';
+import { noticeStore, type Reader } from './notice-store.ts';
 import { defaultPolicy, route } from './route.ts';
 import { toChannel, toDelivery } from './shown.ts';
 import { testChannel } from './test-channel.ts';
+import { toldRoutes } from './told-routes.ts';
 
 export interface NotifyPorts {
   readonly context: NotifyContext;
@@ -25,19 +26,24 @@ export function notifyRoutes(app: FastifyInstance, ports: NotifyPorts): void {
   channelRoutes(app, ports);
   policyRoutes(app, ports);
   deliveryRoutes(app, ports);
+  toldRoutes(app, ports.context.database);
 }
 
 /** A person's marker follows them; whoever sits at the machine has one, and so has each key. */
-const readerOf = ({ caller }: Asker) => `${caller?.kind ?? 'nobody'}:${caller?.id ?? ''}`;
+const readerOf = ({ caller }: Asker): Reader => ({
+  marker: `${caller?.kind ?? 'nobody'}:${caller?.id ?? ''}`,
+  id: caller && caller.kind !== 'loopback' ? caller.id : null,
+});
 
 function bellRoutes(app: FastifyInstance, { context: { database } }: NotifyPorts): void {
   serve(app, api.listNotifications, async ({ limit }, asker) => {
     const store = noticeStore(database);
-    const [newest, marker] = await Promise.all([store.newest(limit), store.readUpTo(readerOf(asker))]);
+    const reader = readerOf(asker);
+    const [newest, marker] = await Promise.all([store.newest(limit, reader), store.readUpTo(reader)]);
     return { notifications: newest.map(toNotice), ...marker };
   });
   serve(app, api.readNotifications, async ({ upTo }, asker) => ({
-    readUpTo: await noticeStore(database).read(readerOf(asker), upTo),
+    readUpTo: await noticeStore(database).read(readerOf(asker).marker, upTo),
   }));
 }
 

@@ -167,6 +167,7 @@ it('tells what happened newest first, with begin and end of an incident', () => 
     metricId: null,
     url: null,
     status: 'resolved' as const,
+    assigneeId: null,
     assignee: null,
     alertIds: [],
     affectedServices: [],

@@ -38,6 +38,7 @@ export interface Facts {
   /** What people did about alerts, newest first. */
   alertSteps(limit: number): Promise<readonly PersonStep[]>;
   alertCounts(resolvedSince: number): Promise<AlertCounts>;
+  rulesMark(): Promise<{ readonly total: number; readonly stamp: string }>;
   incidents(limit: number): Promise<readonly ToldIncident[]>;
   /** Newest first. */
   actions(limit: number): Promise<readonly StoredAction[]>;
@@ -102,6 +103,7 @@ export function topicLoaders(facts: Facts): TopicLoaders {
     },
     alerts,
     'alert-counts': async () => [{ id: 'alerts', ...(await facts.alertCounts(facts.now() - dayMs)) }],
+    rules: async () => [{ id: 'rules', ...(await facts.rulesMark()) }],
     incidents,
     actions: async () =>
       (await facts.actions(listedActions))

@@ -25,12 +25,12 @@ export function deployedStore(database: Pick<NodePgDatabase, 'execute'>, workspa
   async function newest(condition: SQL): Promise<DeploymentEvent[]> {
     const { rows } = await database.execute<DeploymentRow>(sql`
       select found.* from (
-        select distinct resource_id, data ->> 'environment' as environment from event
+        select distinct resource_id, deployed_to as environment from event
         where workspace_id = ${workspace} and kind = 'deployment' and ${condition}) as place
       cross join lateral (
         select id, connection_id, resource_id, data from event
         where workspace_id = ${workspace} and kind = 'deployment' and resource_id = place.resource_id
-          and data ->> 'environment' = place.environment
+          and deployed_to = place.environment
         order by at desc limit ${perEnvironment}) as found`);
     return rows.map(({ connection_id, resource_id, ...row }) => ({
       ...row,

@@ -1,4 +1,4 @@
-/** Where a run stands among all: by when it began, newest first, then by its id. */
+/** Where a run or a deployment stands among all: by when it began, newest first, then by its id. */
 export interface Place {
   readonly at: number;
   readonly id: string;

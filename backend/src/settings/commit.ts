@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { connectionStore } from '../collector/store.ts';
 import { ConflictError } from '../platform/errors.ts';
-import type { Doer, Recorded, SettingsContext, Sql } from './context.ts';
-import { type ConnectionDocument, connectionPrefix, generalName, toGeneral } from './documents.ts';
+import type { Deed, Doer, Recorded, SettingsContext, Sql } from './context.ts';
+import { type ConnectionDocument, connectionPrefix } from './documents.ts';
 import { replaceSecret } from './secrets.ts';
 import { type StoredSave, settingStore, type Write } from './setting-store.ts';
 
@@ -15,6 +15,8 @@ export interface Plan {
   readonly detail: Recorded['detail'];
   readonly writes: readonly Write[];
   readonly seals: readonly { readonly name: string; readonly value: string }[];
+  /** For the rooms that keep it themselves. */
+  readonly deeds: readonly Deed[];
   /** The save that this one takes back. */
   readonly undoes?: string;
 }
@@ -29,7 +31,7 @@ export async function commit(
   { doer, context }: { readonly doer: Doer; readonly context: SettingsContext },
 ): Promise<StoredSave | undefined> {
   const plan = await make().catch((error: unknown) => ({ error }));
-  if (!('error' in plan) && plan.writes.length === 0) return undefined;
+  if (!('error' in plan) && plan.writes.length + plan.deeds.length === 0) return undefined;
   const step = 'error' in plan ? { action, target, detail: {} } : { ...plan, action };
   const save = await doer.privileged(step, async (tx) => {
     if ('error' in plan) throw plan.error;
@@ -47,7 +49,8 @@ export async function commit(
         throw new ConflictError('Somebody else has changed this meanwhile. Load it again and compare.');
     await store.addSave(one);
     if (plan.undoes) await store.markUndone(plan.undoes, doer.name);
-    await context.apply(tx, toGeneral((await store.find(generalName))?.value));
+    for (const deed of plan.deeds)
+      await store.addTraces(one.id, await deed(tx, { at: one.at, by: doer.name }));
     return one;
   });
   await context.changed();

@@ -1,9 +1,10 @@
-import type { ThresholdName } from '@smartops/contract';
+import type { Standings, Wish } from '../alerts/rules/default-thresholds.ts';
 import type { Config, ConnectionSeed, DemoCloud } from '../config/index.ts';
+import type { SwitchPlan } from '../notify/switch-channels.ts';
+import type { SwitchStanding, SwitchWishes } from '../notify/switches.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Sealing } from '../platform/sealing/sealing.ts';
 import type { Connection } from '../sources/source.ts';
-import type { GeneralDocument } from './documents.ts';
 
 export type Sql = Pick<Database['sql'], 'execute' | 'transaction'>;
 
@@ -21,7 +22,38 @@ export interface Doer {
   privileged<Result>(step: Recorded, work: (tx: Sql) => Promise<Result>): Promise<Result>;
 }
 
-export type Thresholds = Readonly<Record<ThresholdName, number>>;
+export interface Stamp {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** What a save changed in another room, and what brings it back. */
+export interface Trace {
+  readonly subject: string;
+  /** The one it became. */
+  readonly version: number;
+  readonly before: unknown;
+}
+
+/** Something for another room to do in the transaction of a save. Throws ConflictError when somebody was faster. */
+export type Deed = (tx: Sql, stamp: Stamp) => Promise<readonly Trace[]>;
+
+/** A room that keeps for itself what is chosen here. `takeBack` throws ConflictError when it was changed since. */
+interface Keeper {
+  takeBack(trace: Trace): Promise<Deed>;
+}
+
+/** The thresholds stand in rules. */
+export interface ThresholdPort extends Keeper {
+  read(): Promise<Standings>;
+  write(wishes: readonly Wish[]): Deed;
+}
+
+/** The switches of notifications are those of channels. */
+export interface ChannelPort extends Keeper {
+  read(): Promise<SwitchStanding>;
+  plan(wishes: SwitchWishes): Promise<Omit<SwitchPlan, 'deed'> & { readonly deed: Deed | undefined }>;
+}
 
 export interface SettingsContext {
   readonly database: Sql;
@@ -33,8 +65,8 @@ export interface SettingsContext {
   demo(): DemoCloud | undefined;
   /** A connection that nobody watches yet, to be tried. Nothing it says holds one of its own secrets. */
   open(seed: ConnectionSeed): Connection;
-  /** Carries what was chosen to the rooms that keep it themselves, in the transaction that saves it. */
-  apply(tx: Sql, chosen: GeneralDocument): Promise<void>;
+  readonly thresholds: ThresholdPort;
+  readonly channels: ChannelPort;
   /** Called after a save; resolves when the program goes by it. */
   changed(): Promise<void>;
 }

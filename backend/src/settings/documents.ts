@@ -14,16 +14,8 @@ export const ConnectionDocument = z.object({
 });
 export type ConnectionDocument = z.infer<typeof ConnectionDocument>;
 
-const channel = z.object({ enabled: z.boolean().default(false), url: SecretPlace.nullable().default(null) });
-
-/** Everything else; what is not in it was not chosen. */
+/** Everything else that no other room keeps; what is not in it was not chosen. */
 export const GeneralDocument = z.object({
-  notifications: z
-    .object({ email: z.boolean().default(false), slack: z.boolean().default(false) })
-    .prefault({}),
-  slack: channel.prefault({}),
-  webhook: channel.prefault({}),
-  thresholds: z.object({ cpu: z.number(), memory: z.number(), disk: z.number() }).partial().default({}),
   /** Seconds, by connection. */
   intervals: z.record(z.string(), z.number()).default({}),
   /** Days. */

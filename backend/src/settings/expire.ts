@@ -11,7 +11,7 @@ export async function expireSettings(database: Sql, now: number, workspace = 'de
   await database.transaction(async (tx) => {
     await secretStore(tx, workspace).lock();
     await settingStore(tx, workspace).expire(now - keptMs);
-    const named = JSON.stringify(await settingStore(tx, workspace).valuesKept(''));
+    const named = JSON.stringify(await settingStore(tx, workspace).valuesKept());
     for (const { name, sealedAt } of await secretStore(tx, workspace).list())
       if (own.test(name) && sealedAt < now - keptMs && !named.includes(JSON.stringify(name)))
         await secretStore(tx, workspace).remove(name);

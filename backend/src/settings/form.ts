@@ -11,6 +11,7 @@ export interface Form {
 }
 
 interface Property {
+  readonly title?: string;
   readonly secret?: boolean;
   readonly receivesSecrets?: boolean;
   readonly properties?: Readonly<Record<string, Property>>;
@@ -89,6 +90,15 @@ export function valueAt(config: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>((inner, key) => (Object(inner) as Record<string, unknown>)[key], config);
+}
+
+/** What a field is called, with its heading: `GitHub App: App ID`; undefined when there is no such field. */
+export function titleAt({ schema }: Form, path: string | undefined): string | undefined {
+  const all = pathsOf(schema as Property, '');
+  const titleOf = (wanted: string) => all.find(([one]) => one === wanted)?.[1].title;
+  const title = path === undefined ? undefined : titleOf(path);
+  const group = path?.includes('.') ? titleOf(path.slice(0, path.lastIndexOf('.'))) : undefined;
+  return title && group ? `${group}: ${title}` : title;
 }
 
 /** What may be shown of a secret: of an address its host, of a key nothing. */

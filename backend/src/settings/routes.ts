@@ -27,7 +27,14 @@ const success = { success: true as const };
 
 export function settingsRoutes(app: FastifyInstance, ports: SettingsPorts): void {
   const { context, doer } = ports;
-  const shown = async () => showSettings(await readBook(context), context.config);
+  const shown = async () => {
+    const [book, thresholds, channels] = [
+      await readBook(context),
+      await context.thresholds.read(),
+      await context.channels.read(),
+    ];
+    return showSettings(book, { thresholds, channels }, context.config);
+  };
   const saved = (one: StoredSave | undefined) => ({ ...success, save: one ? showSave(one) : null });
 
   serve(app, api.getSettings, async () => ({ settings: await shown() }));

@@ -43,6 +43,7 @@ export async function planNew(
     detail: { id, kind, ...describe({}, document) },
     writes: [{ name: connectionName(id), was: standing?.version ?? 0, value: document }],
     seals: written.seals,
+    deeds: [],
   };
 }
 
@@ -72,6 +73,7 @@ export async function planChange(
     detail: { id, ...detail },
     writes: isSame ? [] : [{ name: connectionName(id), was: version, value: after }],
     seals: written.seals,
+    deeds: [],
   };
 }
 
@@ -90,6 +92,7 @@ export async function planRemoval(
     detail: { id },
     writes: [{ name: connectionName(id), was: found.version, value: null }],
     seals: [],
+    deeds: [],
   };
 }
 

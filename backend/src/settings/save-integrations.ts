@@ -87,6 +87,7 @@ async function planOne(
     ),
     writes: [{ name: connectionName(id), was: found?.version ?? 0, value: after }],
     seals: places.map(([field, { name }]) => ({ name, value: secrets[field] ?? '' })),
+    deeds: [],
   };
 }
 

@@ -1,55 +1,61 @@
-import { randomUUID } from 'node:crypto';
 import { type SettingsInput, thresholdNames } from '@smartops/contract';
 import { z } from 'zod';
+import type { Standings, Wish } from '../alerts/rules/default-thresholds.ts';
 import { type Plan, refuseLocked, refuseStale } from './commit.ts';
 import { type Book, type Entry, readBook } from './connections.ts';
 import type { SettingsContext } from './context.ts';
 import { arrow } from './describe-connection.ts';
 import { type GeneralDocument, generalName } from './documents.ts';
 import { boundsOf, rhythmOf } from './rhythm.ts';
+import { planChannels } from './save-channels.ts';
 import { planIntegrations } from './save-integrations.ts';
 import { sentenceOf } from './setting-words.ts';
-import { maskAddress, retentionOf, thresholdsOf } from './show-settings.ts';
-
-type Channel = GeneralDocument['slack'];
-interface Draft {
-  readonly general: GeneralDocument;
-  readonly seals: Plan['seals'];
-}
+import { retentionOf, versionOf } from './show-settings.ts';
 
 /** What a body of A41 changes; what it leaves out stays. Throws ConflictError for what is locked, ZodError. */
 export async function planSettings(input: SettingsInput, context: SettingsContext): Promise<Plan> {
   const book = await readBook(context);
   const { version, chosen } = book.general;
-  refuseStale(version, input.version);
-  const { general, seals } = withChannels(
-    {
-      ...chosen,
-      thresholds: thresholdsAfter(input, chosen, context),
-      intervals: intervalsAfter(input, book),
-      retention: retentionAfter(input, chosen, context),
-    },
-    input,
-  );
-  const changes = differences(inForce(chosen, book, context), inForce(general, book, context));
+  const standings = await context.thresholds.read();
+  refuseStale(versionOf(version, standings), input.version);
+  const wishes = thresholdWishes(input, standings, context);
+  const general: GeneralDocument = {
+    ...chosen,
+    intervals: intervalsAfter(input, book),
+    retention: retentionAfter(input, chosen, context),
+  };
+  const own = differences(inForce(chosen, book, context), inForce(general, book, context));
   const connections = await planIntegrations(input.integrations, book.entries, context);
-  const isSame = Object.keys(changes).length === 0;
-  const own: Plan['writes'] = isSame ? [] : [{ name: generalName, was: version, value: general }];
-  const detail = Object.assign({}, changes, ...connections.map((plan) => plan.detail));
+  const channels = await planChannels(input, context);
+  const deeds = [
+    ...(wishes.length > 0 ? [context.thresholds.write(wishes)] : []),
+    ...(channels.deed ? [channels.deed] : []),
+  ];
+  const detail = Object.assign(
+    Object.fromEntries(
+      wishes.map(({ name, value }) => [`thresholds.${name}`, arrow(standings[name].value, value)]),
+    ),
+    own,
+    differences(channels.before, channels.after),
+    ...connections.map((plan) => plan.detail),
+  );
+  const isSame = Object.keys(own).length === 0;
   return {
     what: sentenceOf(detail),
     target: 'settings',
     detail,
-    writes: [...own, ...connections.flatMap((plan) => plan.writes)],
-    seals: [...seals, ...connections.flatMap((plan) => plan.seals)],
+    writes: [
+      ...(isSame ? [] : [{ name: generalName, was: version, value: general }]),
+      ...connections.flatMap((plan) => plan.writes),
+    ],
+    seals: connections.flatMap((plan) => plan.seals),
+    deeds,
   };
 }
 
 /** With what is usual where nothing was chosen: people compare what holds, not what was typed. */
 function inForce(chosen: GeneralDocument, { entries }: Book, { config }: SettingsContext): object {
   return {
-    ...chosen,
-    thresholds: thresholdsOf(chosen, config),
     retention: retentionOf(chosen, config),
     intervals: Object.fromEntries(
       entries.map(({ id, kind }) => [id, rhythmOf({ id, source: kind }, chosen, config).everyMs / 1_000]),
@@ -57,21 +63,20 @@ function inForce(chosen: GeneralDocument, { entries }: Book, { config }: Setting
   };
 }
 
-function thresholdsAfter(
+/** What the rules do not say already. */
+function thresholdWishes(
   { thresholds = {} }: SettingsInput,
-  { thresholds: before }: GeneralDocument,
+  standings: Standings,
   { config }: SettingsContext,
-): GeneralDocument['thresholds'] {
-  const after = { ...before };
-  for (const name of thresholdNames) {
-    const value = thresholds[name];
-    if (value === undefined) continue;
+): Wish[] {
+  return thresholdNames.flatMap((name) => {
+    const value = thresholds[name] ?? null;
+    const standing = standings[name];
+    if (value === null || value === standing.value) return [];
     const variable = `THRESHOLD_${name.toUpperCase()}`;
-    if (config.given.has(variable)) {
-      if (value !== config.thresholds[name]) refuseLocked(variable, `thresholds.${name}`);
-    } else if (value !== (before[name] ?? config.thresholds[name])) after[name] = value;
-  }
-  return after;
+    if (config.given.has(variable)) refuseLocked(variable, `thresholds.${name}`);
+    return [{ name, value, version: standing.version }];
+  });
 }
 
 function intervalsAfter(
@@ -113,48 +118,17 @@ function retentionAfter(
   return { ...before, ...said };
 }
 
-/** The switches, and the two addresses that this call may bring along. */
-function withChannels(
-  general: GeneralDocument,
-  { notifications = {}, integrations = {} }: SettingsInput,
-): Draft {
-  const { email, slack, webhook } = notifications;
-  const { enabled, webhookUrl } = integrations.slack ?? {};
-  const seals: { name: string; value: string }[] = [];
-  const addressed = (channel: Channel, kind: string, address: string): Channel => {
-    const name = `channel/${kind}/${randomUUID().slice(0, 8)}`;
-    seals.push({ name, value: address });
-    return { ...channel, url: { name, hint: maskAddress(address) } };
-  };
-  const slackAfter = webhookUrl ? addressed(general.slack, 'slack', webhookUrl) : general.slack;
-  const isNewAddress = typeof webhook === 'string' && webhook !== '' && webhook !== general.webhook.url?.hint;
-  const webhookAfter = isNewAddress ? addressed(general.webhook, 'webhook', webhook) : general.webhook;
-  return {
-    seals,
-    general: {
-      ...general,
-      notifications: {
-        email: email ?? general.notifications.email,
-        slack: slack ?? general.notifications.slack,
-      },
-      slack: { ...slackAfter, enabled: enabled ?? slackAfter.enabled },
-      webhook: { ...webhookAfter, enabled: webhook === undefined ? webhookAfter.enabled : Boolean(webhook) },
-    },
-  };
-}
-
 /** By their places in the settings, without any secret. */
 function differences(before: object, after: object): Record<string, string> {
   const [from, to] = [flat(before), flat(after)];
   const fields = [...new Set([...from.keys(), ...to.keys()])];
   return Object.fromEntries(
     fields
-      .filter((field) => from.get(field) !== to.get(field) && !field.endsWith('.url.hint'))
-      .map((field) =>
-        field.endsWith('.url.name')
-          ? [field.replace(/\.name$/, ''), to.get(field) ? 'replaced' : 'removed']
-          : [field, arrow(from.get(field), to.get(field))],
-      ),
+      .filter((field) => from.get(field) !== to.get(field))
+      .map((field) => [
+        field,
+        field.endsWith('.address') ? `${to.get(field)}` : arrow(from.get(field), to.get(field)),
+      ]),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Save } from '@smartops/contract';
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Trace } from './context.ts';
 
 /** One subject that people chose something about; null when that was taken back. */
 export interface Setting {
@@ -34,7 +35,10 @@ interface SaveRow extends Record<string, unknown> {
 
 /** What the people of one workspace chose, with every version of it. */
 export function settingStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { find, list, write, addSave, saves, findSave, changesOf, markUndone, expire, valuesKept };
+  return {
+    ...{ find, list, write, addSave, addTraces, saves, findSave, changesOf, tracesOf },
+    ...{ markUndone, expire, valuesKept },
+  };
 
   async function find(name: string): Promise<Setting | undefined> {
     const { rows } = await database.execute<Row>(
@@ -73,6 +77,20 @@ export function settingStore(database: Pick<NodePgDatabase, 'execute'>, workspac
       insert into setting_save (workspace_id, id, at, by, what) values (${workspace}, ${id}, ${at}, ${by}, ${what})`);
   }
 
+  async function addTraces(saveId: string, traces: readonly Trace[]): Promise<void> {
+    for (const { subject, version, before } of traces)
+      await database.execute(sql`
+        insert into setting_trace (workspace_id, save_id, subject, version, before)
+        values (${workspace}, ${saveId}, ${subject}, ${version}, ${JSON.stringify(before)}::jsonb)`);
+  }
+
+  async function tracesOf(saveId: string): Promise<Trace[]> {
+    const { rows } = await database.execute<Trace & Record<string, unknown>>(sql`
+      select subject, version, before from setting_trace
+      where workspace_id = ${workspace} and save_id = ${saveId} order by subject`);
+    return rows;
+  }
+
   /** Newest first. */
   async function saves(limit: number): Promise<StoredSave[]> {
     const { rows } = await database.execute<SaveRow>(sql`
@@ -109,16 +127,20 @@ export function settingStore(database: Pick<NodePgDatabase, 'execute'>, workspac
       where old.workspace_id = ${workspace} and save.workspace_id = old.workspace_id and save.id = old.save_id
         and save.at < ${before} and not exists (select 1 from setting now where now.workspace_id = old.workspace_id
           and now.name = old.name and now.version = old.version)`);
+    await database.execute(sql`
+      delete from setting_trace trace using setting_save save
+      where trace.workspace_id = ${workspace} and save.workspace_id = trace.workspace_id and save.id = trace.save_id
+        and save.at < ${before}`);
     await database.execute(
       sql`delete from setting_save where workspace_id = ${workspace} and at < ${before}`,
     );
   }
 
-  /** Every version that is kept of those whose name begins so. */
-  async function valuesKept(prefix: string): Promise<unknown[]> {
+  /** Every version that is kept, and what can be brought back in other rooms. */
+  async function valuesKept(): Promise<unknown[]> {
     const { rows } = await database.execute<{ value: unknown }>(sql`
-      select value from setting_version
-      where workspace_id = ${workspace} and starts_with(name, ${prefix}) and value is not null`);
+      select value from setting_version where workspace_id = ${workspace} and value is not null
+      union all select before from setting_trace where workspace_id = ${workspace}`);
     return rows.map(({ value }) => value);
   }
 }

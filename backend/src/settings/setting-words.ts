@@ -11,6 +11,8 @@ const words: readonly (readonly [string, string])[] = [
   ['retention.events', 'Deployments and runs are kept'],
   ['notifications.email', 'Email'],
   ['notifications.slack', 'Slack'],
+  ['notifications.webhook', 'Webhooks'],
+  ['integrations.slack.enabled', 'The settings’ Slack channel'],
   ['slack.', 'Slack '],
   ['webhook.', 'Webhook '],
   ['intervals.', 'Interval of '],
@@ -20,7 +22,10 @@ const words: readonly (readonly [string, string])[] = [
 
 /** One line for the list of saves: `CPU 80 → 85, Slack false → true`. */
 export function sentenceOf(changes: Readonly<Record<string, string | null>>): string {
-  const parts = Object.entries(changes).map(([field, change]) => `${nameOf(field)} ${change ?? ''}`.trim());
+  const { 'integrations.slack.enabled': own, ...others } = changes;
+  // Where its channel alone decides whether Slack is told, once is enough.
+  const told = own === undefined || own === changes['notifications.slack'] ? others : changes;
+  const parts = Object.entries(told).map(([field, change]) => `${nameOf(field)} ${change ?? ''}`.trim());
   return parts.join(', ').slice(0, 200);
 }
 

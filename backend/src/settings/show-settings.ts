@@ -1,9 +1,16 @@
-import { type RetentionName, type Secret, type Settings, thresholdNames } from '@smartops/contract';
+import {
+  type RetentionName,
+  type Secret,
+  type Settings,
+  type ThresholdName,
+  thresholdNames,
+} from '@smartops/contract';
+import type { Standings } from '../alerts/rules/default-thresholds.ts';
+import type { SwitchStanding } from '../notify/switches.ts';
 import type { Book, Entry } from './connections.ts';
-import type { SettingsContext, Thresholds } from './context.ts';
+import type { SettingsContext } from './context.ts';
 import type { GeneralDocument } from './documents.ts';
 
-const shownAtEnd = 3;
 const dayMs = 86_400_000;
 
 /** What is usual, in days. */
@@ -17,13 +24,19 @@ const usualRetention: Readonly<Record<Exclude<RetentionName, 'logs'>, number>> =
 
 type Ground = SettingsContext['config'];
 
-/** The thresholds that hold: the environment's, else what was chosen, else what is usual. */
-export function thresholdsOf({ thresholds }: GeneralDocument, config: Ground): Thresholds {
-  const one = (name: keyof Thresholds) =>
-    config.given.has(`THRESHOLD_${name.toUpperCase()}`)
-      ? config.thresholds[name]
-      : (thresholds[name] ?? config.thresholds[name]);
-  return { cpu: one('cpu'), memory: one('memory'), disk: one('disk') };
+/** What other rooms keep. */
+export interface Elsewhere {
+  readonly thresholds: Standings;
+  readonly channels: SwitchStanding;
+}
+
+const eachThreshold = <Value>(of: (name: ThresholdName) => Value) => ({
+  ...{ cpu: of('cpu'), memory: of('memory'), disk: of('disk') },
+});
+
+/** Rises with each save and each change of a threshold's rule. */
+export function versionOf(saved: number, thresholds: Standings): number {
+  return thresholdNames.reduce((sum, name) => sum + thresholds[name].version, saved);
 }
 
 /** For how many days each kind of thing is kept. */
@@ -37,17 +50,25 @@ export function retentionOf(
 }
 
 /** A32: everything, and of the secrets only whether they are there. */
-export function showSettings({ general: { version, chosen }, entries }: Book, config: Ground): Settings {
+export function showSettings(
+  { general: { version, chosen }, entries }: Book,
+  { thresholds, channels }: Elsewhere,
+  config: Ground,
+): Settings {
   const first = (kind: string) => {
     const own = entries.filter((entry) => entry.kind === kind && entry.origin !== 'demo');
     return own.find(({ id }) => id === kind) ?? own[0];
   };
   const [github, aws] = [first('github'), first('aws')];
-  const { notifications, slack, webhook } = chosen;
+  const { kinds, slack } = channels;
   return {
-    version,
-    notifications: { ...notifications, webhook: webhook.enabled ? (webhook.url?.hint ?? '') : '' },
-    thresholds: thresholdsOf(chosen, config),
+    version: versionOf(version, thresholds),
+    notifications: { email: kinds.email.on, slack: kinds.slack.on, webhook: kinds.webhook.address },
+    thresholds: eachThreshold((name) => thresholds[name].value),
+    thresholdRules: eachThreshold((name) => {
+      const { ruleId, state, critical, by } = thresholds[name];
+      return { ruleId, state, critical, updatedBy: by };
+    }),
     integrations: {
       github: {
         enabled: github?.enabled ?? false,
@@ -63,7 +84,10 @@ export function showSettings({ general: { version, chosen }, entries }: Book, co
       },
       slack: {
         enabled: slack.enabled,
-        webhookUrl: { set: slack.url !== null, locked: false, variable: null, hint: slack.url?.hint ?? null },
+        webhookUrl: {
+          ...{ set: slack.hint !== null, locked: slack.variable !== null },
+          ...{ variable: slack.variable, hint: slack.hint },
+        },
       },
       evm: {
         enabled: entries.some(({ kind, enabled, origin }) => kind === 'evm' && enabled && origin !== 'demo'),
@@ -74,12 +98,16 @@ export function showSettings({ general: { version, chosen }, entries }: Book, co
     },
     intervals: chosen.intervals,
     retention: retentionOf(chosen, config),
-    locked: lockedOf(entries, config),
+    locked: lockedOf(entries, channels, config),
     demo: entries.some(({ origin }) => origin === 'demo'),
   };
 }
 
-function lockedOf(entries: readonly Entry[], { given }: Ground): Record<string, string> {
+function lockedOf(
+  entries: readonly Entry[],
+  { kinds, slack }: Elsewhere['channels'],
+  { given }: Ground,
+): Record<string, string> {
   const variables: [string, string][] = [
     ...thresholdNames.map((name): [string, string] => [
       `thresholds.${name}`,
@@ -89,6 +117,10 @@ function lockedOf(entries: readonly Entry[], { given }: Ground): Record<string, 
   ];
   return Object.fromEntries([
     ...variables.filter(([, variable]) => given.has(variable)),
+    ...Object.entries(kinds).flatMap(([kind, { variable }]) =>
+      variable ? [[`notifications.${kind}`, variable]] : [],
+    ),
+    ...(slack.variable ? [['integrations.slack', slack.variable]] : []),
     ...entries.flatMap(({ id, kind, variable }) =>
       variable && (id === 'github' || id === 'aws') ? [[`integrations.${kind}`, variable]] : [],
     ),
@@ -105,8 +137,3 @@ function secretOf(entry: Entry | undefined, field: string): Secret {
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
-
-/** Of an address its host and its last three characters, which tell two of them apart. */
-export function maskAddress(address: string): string {
-  return `${new URL(address).origin}/…${address.slice(-shownAtEnd)}`;
-}

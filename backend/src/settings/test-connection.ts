@@ -29,7 +29,14 @@ export async function testConnection(
   const before = ConnectionDocument.safeParse(stored ? stored.value : undefined).data;
   const own = before?.kind === kind ? before : undefined;
   const { whole } = await writeConfig(source, { id: `${kind}:test`, config, before: own }, context);
-  const seed = { id: `${kind}:test`, source: kind, title: 'Test', demo: false, everyMs: 0, typed: true };
+  const seed = {
+    id: `${kind}:test`,
+    source: kind,
+    title: before?.title ?? 'this connection',
+    demo: false,
+    everyMs: 0,
+    typed: true,
+  };
   const connection = context.open({ ...seed, config: whole });
   const startedAt = performance.now();
   const outcome = await connection.check(AbortSignal.timeout(patienceMs)).then(

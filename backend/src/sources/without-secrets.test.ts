@@ -91,3 +91,20 @@ it('cleans what lies between two commits', async () => {
     files: [{ name: '[redacted].env' }],
   });
 });
+
+it('says what to do as it is said where the connection was set up', async () => {
+  const failing = async () => {
+    throw new SourceError('unauthorized', 'no', { fix: `SET_IT ${secret}` });
+  };
+  const advise = (advice: string) => advice.replace('SET_IT', 'Type it');
+  const one = withoutSecrets(
+    {
+      check: failing,
+      collect: async () => ({ ...batch, problems: [{ ...batch.problems[0], fix: 'SET_IT' }] as never }),
+    },
+    redact,
+    advise,
+  );
+  await expect(one.check(signal)).rejects.toMatchObject({ fix: 'Type it [redacted]' });
+  expect((await one.collect(undefined, signal)).problems).toMatchObject([{ fix: 'Type it' }]);
+});

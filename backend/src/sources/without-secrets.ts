@@ -7,21 +7,25 @@ const atOnce = 25;
 
 /**
  * The same connection, and nothing that it hands over holds a secret: foreign systems quote the token that was sent, and
- * people paste keys into commit messages. What is cleaned here is clean in the database, in replies and on the stream.
+ * people paste keys into commit messages. What to do about a failure is said as `advise` has it. What is cleaned here is clean in the database, in replies and on the stream.
  */
-export function withoutSecrets(connection: Connection, redact: Redactor): Connection {
+export function withoutSecrets(
+  connection: Connection,
+  redact: Redactor,
+  advise: (advice: string) => string = (advice) => advice,
+): Connection {
   const { check, collect, hasHistory, stages, log, compare, countsAs, deployWords, actions, webhook, close } =
     connection;
   const guarded =
     <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
     (...input: Input) =>
       call.apply(connection, input).catch((error: unknown) => {
-        throw error instanceof SourceError ? cleanError(error, redact) : error;
+        throw error instanceof SourceError ? cleanError(error, redact, advise) : error;
       });
   return {
     check: guarded(check),
     collect: guarded(async (...input: Parameters<Connection['collect']>) =>
-      cleanBatch(await collect.apply(connection, input), redact),
+      cleanBatch(await collect.apply(connection, input), redact, advise),
     ),
     ...(hasHistory && { hasHistory }),
     ...(stages && {
@@ -66,7 +70,11 @@ export function withoutSecrets(connection: Connection, redact: Redactor): Connec
 }
 
 /** Ids are made of names, so they are cleaned like everything else; only the cursor stays, which nobody else reads. */
-async function cleanBatch(batch: Batch, redact: Redactor): Promise<Batch> {
+async function cleanBatch(
+  batch: Batch,
+  redact: Redactor,
+  advise: (advice: string) => string,
+): Promise<Batch> {
   return {
     ...batch,
     resources: await inPieces(batch.resources, redact),
@@ -75,7 +83,9 @@ async function cleanBatch(batch: Batch, redact: Redactor): Promise<Batch> {
       return resourceId === sample.resourceId ? sample : { ...sample, resourceId };
     }),
     events: await inPieces(batch.events, redact),
-    problems: redact(batch.problems),
+    problems: redact(
+      batch.problems.map(({ fix, ...one }) => ({ ...one, fix: fix === null ? null : advise(fix) })),
+    ),
   };
 }
 
@@ -99,11 +109,11 @@ async function cleanLog(log: SourceLog, redact: Redactor): Promise<SourceLog> {
   return { ...log, text: cleaned.join('') };
 }
 
-function cleanError(error: SourceError, redact: Redactor): SourceError {
+function cleanError(error: SourceError, redact: Redactor, advise: (advice: string) => string): SourceError {
   const { reason, message, retryAt, fix, cause } = error;
   return new SourceError(reason, redact(message), {
     cause,
     retryAt,
-    ...(fix !== undefined && { fix: redact(fix) }),
+    ...(fix !== undefined && { fix: redact(advise(fix)) }),
   });
 }

@@ -17,6 +17,7 @@ export const topics = [
   'runs',
   'alert-counts',
   'notifications',
+  'rules',
 ] as const satisfies readonly Topic[];
 
 export type TopicChange = Change & { readonly topic: Topic };

@@ -15,6 +15,7 @@ export function alert(id: string, more: Partial<Alert> = {}): Alert {
     metricId: null,
     url: null,
     ruleId: 'r',
+    ruleVersion: 1,
     resourceName: 'checkout-api',
     account: null,
     region: 'eu-west-1',

@@ -1,5 +1,7 @@
 import type { Notice } from '@smartops/contract';
 import { severityLook, severityWord } from '../facts/looks.ts';
+import { isAsking, isOver, noticeWord } from '../facts/notices.ts';
+import { ruleAddress } from '../facts/rule-address.ts';
 import { formatDay, formatExact, formatMinute } from '../format/time.ts';
 import { call, useMe } from '../live/call.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
@@ -14,16 +16,6 @@ interface BellListProps {
   onRead: () => void;
   close: () => void;
 }
-
-const stage: Record<Notice['kind'], string> = {
-  'alert-fired': 'Alert',
-  'alert-escalated': 'Alert got worse',
-  'alert-resolved': 'Resolved',
-  'incident-opened': 'Incident opened',
-  'incident-grew': 'Incident grew',
-  'incident-escalated': 'Incident got worse',
-  'incident-resolved': 'Incident resolved',
-};
 
 /** The last fifty notices by day, the newest first. */
 export function BellList({ notices, readUpTo, onRead, close }: BellListProps) {
@@ -68,7 +60,10 @@ function Nothing() {
   return (
     <div className="empty">
       <h3>Nothing to tell</h3>
-      <p>Alerts that fire, incidents that open and how they end are listed here and sent to your channels.</p>
+      <p>
+        Alerts that fire, incidents that open, what others do about them and how they end are listed here and
+        sent to your channels.
+      </p>
       {me?.role === 'admin' && (
         <PageLink className="btn" href="/settings?tab=channels">
           Set up a channel
@@ -99,25 +94,32 @@ function Day({ notices, readUpTo, close }: DayProps) {
 }
 
 function Row({ notice, unread, close }: { notice: Notice; unread: boolean; close: () => void }) {
-  const { kind, severity, title, text, url, timestamp } = notice;
+  const { kind, severity, title, text, url, rule, timestamp } = notice;
   const at = Date.parse(timestamp);
-  const isOver = kind.endsWith('-resolved');
+  const look = isOver(notice) ? 'healthy' : isAsking(notice) ? severityLook[severity] : 'unknown';
   return (
-    <PageLink className={`bell-row${unread ? ' is-unread' : ''}`} href={url} onClick={close}>
-      <Glyph look={isOver ? 'healthy' : severityLook[severity]} />
+    <div className={`bell-row${unread ? ' is-unread' : ''}`}>
+      <Glyph look={look} />
       <span className="min-w-0">
-        <span className="block truncate text-fg">
+        <PageLink className="row-open block truncate text-fg" href={url} onClick={close}>
           {unread && <span className="sr-only">Unread. </span>}
           {title}
-        </span>
+        </PageLink>
         <span className="block truncate text-fg-2 text-xs" title={text}>
-          {stage[kind]}
-          {!isOver && `, ${severityWord[severity].toLowerCase()}`} · {text}
+          {noticeWord[kind]}
+          {isAsking(notice) && `, ${severityWord[severity].toLowerCase()}`} · {text}
         </span>
       </span>
-      <time dateTime={timestamp} title={formatExact(at)}>
-        {formatMinute(at)}
-      </time>
-    </PageLink>
+      <span className="bell-end">
+        <time dateTime={timestamp} title={formatExact(at)}>
+          {formatMinute(at)}
+        </time>
+        {rule && (
+          <PageLink className="link" href={ruleAddress(rule.id)} onClick={close}>
+            <span className="sr-only">{title}: </span>Rule v{rule.version}
+          </PageLink>
+        )}
+      </span>
+    </div>
   );
 }

@@ -1,7 +1,8 @@
 import { Bell as BellIcon } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
-import { useCall } from '../live/call.ts';
+import { useCall, useMe } from '../live/call.ts';
 import { useTopic } from '../live/use-live.ts';
+import { noticesFor } from './own-notices.ts';
 
 const BellList = lazy(() => import('./bell-list.tsx').then(({ BellList }) => ({ default: BellList })));
 
@@ -9,7 +10,8 @@ const BellList = lazy(() => import('./bell-list.tsx').then(({ BellList }) => ({ 
 export function Bell() {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const notices = useTopic('notifications') ?? [];
+  const me = useMe();
+  const notices = noticesFor(useTopic('notifications') ?? [], me);
   const { data, mutate } = useCall('listNotifications', { limit: 1 });
   const upTo = data?.readUpTo;
   const unread = upTo === undefined ? 0 : notices.filter(({ seq }) => seq > upTo).length;

@@ -23,5 +23,6 @@ it('knows a page with and without the last slash, and no page that does not exis
 it('knows a page by each of its sections', () => {
   expect(pageAt('/incidents/silences/')?.title).toBe('Incidents');
   expect(sectionAt('/incidents')?.title).toBe('Alerts');
+  expect(sectionAt('/incidents/rules/edit/')?.title).toBe('Rules');
   expect([sectionAt('/web3'), sectionAt('/incidents/nowhere')]).toEqual([undefined, undefined]);
 });

@@ -13,11 +13,14 @@ export interface Page {
 export interface Section {
   readonly path: string;
   readonly title: string;
+  /** Pages stand under its path. */
+  readonly isTree?: boolean;
 }
 
 const incidentSections: readonly Section[] = [
   { path: '/incidents', title: 'Alerts' },
   { path: '/incidents/all', title: 'Incidents' },
+  { path: '/incidents/rules', title: 'Rules', isTree: true },
   { path: '/incidents/silences', title: 'Silences' },
   { path: '/incidents/senders', title: 'Senders' },
 ];
@@ -35,12 +38,15 @@ export const pages: readonly Page[] = [
 /** The page an address belongs to; undefined for one that does not exist. */
 export function pageAt(pathname: string): Page | undefined {
   const path = plain(pathname);
-  return pages.find((page) => page.path === path || page.sections?.some((section) => section.path === path));
+  return pages.find((page) => page.path === path || page.sections?.some(isAt(path)));
 }
 
 export function sectionAt(pathname: string): Section | undefined {
   const path = plain(pathname);
-  return pageAt(path)?.sections?.find((section) => section.path === path);
+  return pageAt(path)?.sections?.find(isAt(path));
 }
+
+const isAt = (path: string) => (section: Section) =>
+  section.path === path || (section.isTree === true && path.startsWith(`${section.path}/`));
 
 const plain = (pathname: string) => pathname.replace(/(.)\/$/, '$1');

@@ -3,7 +3,7 @@ import { useRange, withRange } from '../state/range.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { Mark } from './mark.tsx';
 import { type Page, pages } from './pages.ts';
-import { useToDo } from './to-do.ts';
+import { badgeOf, type ToDo, useToDo } from './to-do.ts';
 
 interface RailProps {
   current: Page | undefined;
@@ -55,13 +55,13 @@ export function Rail({ current, narrow, onFold }: RailProps) {
   );
 }
 
-/** How many there wait for somebody. */
-function Count({ of }: { of: number | undefined }) {
+/** How many there wait for somebody, as grave as the gravest. */
+function Count({ of }: { of: ToDo | undefined }) {
   if (!of) return null;
   return (
-    <span className="n c-critical">
-      {of}
-      <span className="sr-only"> open</span>
+    <span className={`n c-${of.look}`} title={`${of.count} unacknowledged`}>
+      {badgeOf(of.count)}
+      <span className="sr-only"> unacknowledged</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useTopic } from '../live/use-live.ts';
 export function useSectionCounts(): Readonly<Record<string, number | undefined>> {
   return {
     '/incidents': useTopic('alert-counts')?.[0]?.loud,
+    '/incidents/rules': useTopic('rules')?.[0]?.total,
     '/incidents/all': useTopic('incidents')?.filter(({ status }) => status !== 'resolved').length,
   };
 }

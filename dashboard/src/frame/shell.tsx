@@ -14,6 +14,9 @@ const Sections = lazy(() => import('./sections.tsx').then(({ Sections }) => ({ d
 const OwnActions = lazy(() =>
   import('./own-actions.tsx').then(({ OwnActions }) => ({ default: OwnActions })),
 );
+const TitleCount = lazy(() =>
+  import('./title-count.tsx').then(({ TitleCount }) => ({ default: TitleCount })),
+);
 
 /** Hidden for a moment until the first word: what is wrong decides how high the page begins, and nothing may jump. */
 function Main({ children }: { children: ReactNode }) {
@@ -25,10 +28,16 @@ function Main({ children }: { children: ReactNode }) {
   );
 }
 
-/** Nobody needs it before the first word about actions. */
+/** Nobody needs them before the first word. */
 function News() {
   const some = (useTopic('actions') ?? []).length > 0;
-  return <Suspense>{some && <OwnActions />}</Suspense>;
+  const isTold = useTopic('alert-counts') !== undefined;
+  return (
+    <Suspense>
+      {some && <OwnActions />}
+      {isTold && <TitleCount />}
+    </Suspense>
+  );
 }
 
 /** What stands around every page. */

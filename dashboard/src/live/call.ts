@@ -4,11 +4,18 @@ import { CallError, exchange } from './exchange.ts';
 import { type CallName, type Input, openCalls, type Reply, requestOf } from './paths.ts';
 import { leaveToSignIn } from './sign-in-way.ts';
 
-/** Asks the backend. Throws CallError. Whoever is not signed in any more is led to the sign-in page. */
-export async function call<Name extends CallName>(name: Name, input: Input<Name> = {}): Promise<Reply<Name>> {
+/**
+ * Asks the backend, until `signal` says that nobody waits. Throws CallError. Whoever is not signed in any more is led to
+ * the sign-in page.
+ */
+export async function call<Name extends CallName>(
+  name: Name,
+  input: Input<Name> = {},
+  signal?: AbortSignal,
+): Promise<Reply<Name>> {
   const { method, address, body } = requestOf(name, input);
   try {
-    return (await exchange(readBackend().api + address, method, body)) as Reply<Name>;
+    return (await exchange(readBackend().api + address, method, body, signal)) as Reply<Name>;
   } catch (error) {
     if (error instanceof CallError && error.status === 401 && !openCalls.includes(name)) leaveToSignIn();
     throw error;

@@ -26,10 +26,16 @@ type Answer = Partial<Pick<Problem, 'detail' | 'errors'>> & {
 };
 
 /** One exchange in JSON, with the cookies of whoever is signed in. Throws CallError. */
-export async function exchange(url: string, method: string, body?: object): Promise<unknown> {
+export async function exchange(
+  url: string,
+  method: string,
+  body?: object,
+  signal?: AbortSignal,
+): Promise<unknown> {
   const reply = await fetch(url, {
     method,
     credentials: 'include',
+    ...(signal && { signal }),
     headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   }).catch(() => {

@@ -11,6 +11,19 @@ export async function pollTopics(): Promise<Partial<TopicState>> {
       alerts,
       'alert-counts': [{ id: 'alerts', ...counts }],
     })),
+    call('listRules').then(({ rules }) => ({
+      rules: [
+        {
+          id: 'rules',
+          total: rules.length,
+          stamp:
+            rules
+              .map(({ updatedAt }) => updatedAt)
+              .sort()
+              .at(-1) ?? '',
+        },
+      ],
+    })),
     call('listDeployments').then(({ deployments }) => ({ deployments })),
     call('listAwsServices').then(({ services }) => ({ 'aws-services': services })),
     call('listPipelines', { limit: 1 }).then(({ pipelines }) => ({ pipeline: pipelines })),

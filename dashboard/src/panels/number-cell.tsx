@@ -5,7 +5,8 @@ interface NumberCellProps {
   label: string;
   /** Its place in the settings. */
   place: string;
-  standing: number;
+  /** Null where there is none yet. */
+  standing: number | null;
   unit: string;
   draft: Draft;
   disabled: boolean;
@@ -15,6 +16,7 @@ interface NumberCellProps {
 export function NumberCell({ label, place, standing, unit, draft, disabled }: NumberCellProps) {
   const id = useId();
   const error = draft.errors[place];
+  const text = standing === null ? '' : `${standing}`;
   return (
     <>
       <span className={`field number${disabled ? ' off' : ''}${error ? ' wrong' : ''}`}>
@@ -22,11 +24,12 @@ export function NumberCell({ label, place, standing, unit, draft, disabled }: Nu
           aria-label={label}
           inputMode="decimal"
           autoComplete="off"
-          value={draft.typed[place] ?? `${standing}`}
+          value={draft.typed[place] ?? text}
+          placeholder={standing === null ? 'none' : undefined}
           disabled={disabled}
           aria-invalid={error !== undefined}
           aria-describedby={error && id}
-          onChange={({ target }) => draft.type(place, target.value, `${standing}`)}
+          onChange={({ target }) => draft.type(place, target.value, text)}
           onKeyDown={({ key }) => key === 'Enter' && draft.save()}
         />
         <span aria-hidden>{unit}</span>

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** What was just done to alerts, to be taken back or explained. */
+/** What was just done to alerts or rules, to be taken back or explained. */
 export interface AlertNews {
   readonly id: number;
   readonly text: string;

@@ -7,7 +7,14 @@ const field = text('incident');
 /** The incident that the address asks for, by what people call it. */
 export const useIncidentName = (): string | undefined => useUrl(field)[0];
 
-export function incidentPath(name: string, range: TimeRange): string {
-  const path = withRange('/incidents/all', range);
-  return `${path}${path.includes('?') ? '&' : '?'}incident=${encodeURIComponent(name)}`;
+export const incidentPath = (name: string, range: TimeRange): string =>
+  withQuery('/incidents/all', { incident: name }, range);
+
+/** All alerts of a resource, by its name. */
+export const alertsPath = (resource: string, range: TimeRange): string =>
+  withQuery('/incidents', { resource }, range);
+
+function withQuery(path: string, query: Record<string, string>, range: TimeRange): string {
+  const whole = withRange(path, range);
+  return `${whole}${whole.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`;
 }

@@ -8,10 +8,13 @@ import {
   useRef,
   useState,
 } from 'react';
+import { PageLink } from './page-link.tsx';
 
 export interface MenuItem {
   readonly label: string;
   readonly icon?: ReactNode;
+  /** A page of ours. */
+  readonly to?: string;
   /** A link out of the product; opens beside it. */
   readonly href?: string;
   /** A file to keep. */
@@ -104,6 +107,12 @@ function Entry({ item, close }: { item: MenuItem; close: () => void }) {
       {item.now && <span className="tick-end text-fg-3">{item.now}</span>}
     </>
   );
+  if (item.to)
+    return (
+      <PageLink href={item.to} role="menuitem" tabIndex={-1} className="menu-item" onClick={close}>
+        {words}
+      </PageLink>
+    );
   if (item.href || item.download)
     return (
       <a

@@ -1,6 +1,7 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Caller } from '../../platform/http/caller.ts';
 import type { Tx } from './facts-store.ts';
+import type { Locks } from './locks.ts';
 import type { Watching } from './shown.ts';
 
 /** What stands in the audit log about a step. */
@@ -22,6 +23,8 @@ export interface RuleContext {
   readonly database: Pick<NodePgDatabase, 'execute'>;
   readonly workspace: string;
   readonly now: () => number;
+  /** The limits that the environment sets. */
+  readonly locks: Locks;
   /** The connections that are watched. */
   readonly watching: readonly Watching[];
   /** Called after rules have changed. */

@@ -21,17 +21,19 @@ export function defaultRules(thresholds: Thresholds): DefaultRule[] {
   ];
 }
 
+const of = (name: Name) => catalogue.filter(({ threshold }) => threshold === name);
+const metricOf = (name: Name) => of(name)[0]?.metric;
+
 /** One threshold counts for every kind of resource that has such a series. */
 function thresholdRule(name: Name, value: number): DefaultRule {
-  const of = catalogue.filter(({ threshold }) => threshold === name);
   const condition = {
     kind: 'threshold',
-    metric: of[0]?.metric,
+    metric: metricOf(name),
     side: 'above',
     ...limitsOf(value),
     forMs: 5 * minute,
   };
-  const scope = { kinds: of.map(({ kind }) => kind) };
+  const scope = { kinds: of(name).map(({ kind }) => kind) };
   return {
     id: `threshold:${name}`,
     spec: RuleSpec.parse({ name: names[name], severity: 'warning', scope, condition }),
@@ -85,17 +87,16 @@ const stateRules: readonly DefaultRule[] = [
   }),
 ];
 
-/** The operator's thresholds as the rules have them; where one was deleted or is of another kind now, undefined. */
-export function thresholdsOf(rules: readonly DefaultRule[]): { readonly [Key in Name]: number | undefined } {
-  const value = (name: Name) => {
-    const condition = rules.find(({ id }) => id === `threshold:${name}`)?.spec.condition;
-    return condition?.kind === 'threshold' ? condition.value : undefined;
-  };
-  return { cpu: value('cpu'), memory: value('memory'), disk: value('disk') };
+/** The limit that a rule holds for one of the operator's thresholds; undefined when it has become another kind of rule. */
+export function thresholdIn(name: Name, { condition }: RuleSpec): number | undefined {
+  const isOwn =
+    condition.kind === 'threshold' && condition.side === 'above' && condition.metric === metricOf(name);
+  return isOwn ? condition.value : undefined;
 }
 
 /** The rule with another threshold; all else stays as people set it. */
-export function withThreshold(spec: RuleSpec, value: number): RuleSpec {
-  if (spec.condition.kind !== 'threshold') return spec;
-  return { ...spec, condition: { ...spec.condition, ...limitsOf(value) } };
+export function withThreshold(name: Name, spec: RuleSpec, value: number): RuleSpec {
+  const own = thresholdRule(name, value).spec.condition;
+  if (thresholdIn(name, spec) === undefined) return { ...spec, condition: own };
+  return { ...spec, condition: { ...spec.condition, ...limitsOf(value) } as RuleSpec['condition'] };
 }

@@ -37,6 +37,8 @@ export interface Evaluator<Own extends State = State> {
   silence?(state: Own, now: number): Verdict | undefined;
   /** How much of the past a state is made of. */
   readonly lookbackMs: number;
+  /** Silence that has lasted longer means nothing more; left out where it always does. */
+  readonly deafAfterMs?: number;
 }
 
 export const calm: State = {

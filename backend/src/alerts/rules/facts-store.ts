@@ -36,9 +36,19 @@ export interface ExpectedSeries {
   readonly value: number;
 }
 
+/** What resources of one kind report of a metric. */
+export interface Reported {
+  readonly metric: string;
+  readonly kind: string;
+  readonly resources: number;
+  /** Of the latest readings. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
 /** What rules need to know besides the samples. */
 export function ruleFactsStore(tx: Tx, workspace = 'default') {
-  return { subjects, firing, firingByRule, expected };
+  return { subjects, firing, firingByRule, expected, reported };
 
   /** Resources that are still there, by ids or those of a kind; with the account of their connection. */
   async function subjects(wanted: {
@@ -110,5 +120,18 @@ export function ruleFactsStore(tx: Tx, workspace = 'default') {
       lastAt: Number(row.last_at),
       value: row.last_value,
     }));
+  }
+
+  /** Every metric that resources of these connections which are still there have ever reported. */
+  async function reported(connections: readonly string[]): Promise<Reported[]> {
+    const { rows } = await tx.execute<Reported & Record<string, unknown>>(sql`
+      select s.metric, r.kind, count(*)::int as resources, min(s.last_value) as lowest,
+        max(s.last_value) as highest
+      from series s
+        join resource r on r.workspace_id = s.workspace_id and r.id = s.resource_id and r.gone_at is null
+      where s.workspace_id = ${workspace} and s.last_at is not null
+        and r.connection_id = any(${sql.param(connections)}::text[])
+      group by s.metric, r.kind order by s.metric, r.kind`);
+    return rows;
   }
 }

@@ -1,8 +1,8 @@
 import type { RuleCondition } from '@smartops/contract';
-import { catalogue } from '../../signals/catalogue.ts';
 import { formatDuration, formatValue } from '../../signals/format-value.ts';
 import type { Finding } from '../alert.ts';
 import type { State } from './evaluator.ts';
+import { metricWords } from './metric-words.ts';
 import type { StoredRule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -26,11 +26,19 @@ export function toFinding(rule: StoredRule, subject: Subject, state: State): Fin
     region: subject.region,
     url: subject.url,
     severity: state.critical ? 'critical' : severity,
-    labels,
+    labels: { ...tagsOf(subject), ...labels },
     runbook,
     startedAt: state.since,
     ...words,
   };
+}
+
+/** What the source says a resource belongs to: it joins what is one trouble, and routes can ask for it. */
+function tagsOf({ attributes }: Subject): Record<string, string> {
+  const own = ['service', 'environment'].map((name) => [name, attributes[name]] as const);
+  return Object.fromEntries(
+    own.filter((tag): tag is readonly [string, string] => typeof tag[1] === 'string' && tag[1] !== ''),
+  );
 }
 
 type Words = Pick<Finding, 'metric' | 'unit' | 'title' | 'message' | 'value' | 'limit'>;
@@ -38,8 +46,7 @@ type Words = Pick<Finding, 'metric' | 'unit' | 'title' | 'message' | 'value' | '
 function wordsOf(condition: RuleCondition, subject: Subject, state: State): Words {
   if (condition.kind === 'state') return { ...nothing, title: subject.name, message: '' };
   const { metric } = condition;
-  const known = catalogue.find((one) => one.kind === subject.kind && one.metric === metric);
-  const { label, unit } = known ?? { label: metric, unit: unitOf(metric) };
+  const { label, unit } = metricWords(metric, [subject.kind]);
   const { name } = subject;
   if (state.silent || condition.kind === 'absence')
     return {
@@ -71,11 +78,4 @@ function ofChange(
     title: `${name} ${label} ${side === 'above' ? 'rose' : 'fell'} by more than ${by(percent)}`,
     message: `${state.value < 0 ? 'Down' : 'Up'} ${by(state.value)} in ${formatDuration(windowMs)} against ${earlier[against]}`,
   };
-}
-
-const units: Record<string, string> = { percent: '%', ms: 'ms', bytes: 'B', seconds: 's', gwei: 'gwei' };
-
-/** Names of metrics end with their unit. */
-function unitOf(metric: string): string {
-  return units[metric.slice(metric.lastIndexOf('.') + 1)] ?? '';
 }

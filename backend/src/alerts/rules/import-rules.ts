@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { faultsOf } from './check-spec.ts';
 import type { Doer, RuleContext } from './context.ts';
 import type { Tx } from './facts-store.ts';
+import { type Locks, lockProblem } from './locks.ts';
 import { readPrometheus } from './prometheus.ts';
 import { ruleStore } from './rule-store.ts';
 import { slugOf } from './write-rule.ts';
@@ -89,13 +90,17 @@ const sentences = ({ issues }: z.ZodError) =>
 
 const idOf = ({ id, name }: Read) => id ?? slugOf(name);
 
-async function planOf(tx: Tx, rules: readonly Read[], { workspace }: RuleContext): Promise<Plan[]> {
+async function planOf(
+  tx: Tx,
+  rules: readonly Read[],
+  { workspace, locks }: Pick<RuleContext, 'workspace' | 'locks'>,
+): Promise<Plan[]> {
   const store = ruleStore(tx, workspace);
   const seen = new Set<string>();
   const plans: Plan[] = [];
   for (const read of rules) {
     const id = idOf(read);
-    const refused = refusalOf(read, seen.has(id));
+    const refused = refusalOf(read, seen.has(id), locks);
     if (!read.spec || refused.length > 0) {
       const notes = [...refused, ...read.notes];
       plans.push({ name: read.name, id: null, outcome: 'refused', notes, spec: undefined, version: 0 });
@@ -110,8 +115,11 @@ async function planOf(tx: Tx, rules: readonly Read[], { workspace }: RuleContext
   return plans;
 }
 
-function refusalOf({ spec }: Read, isTwice: boolean): string[] {
+function refusalOf(read: Read, isTwice: boolean, locks: Locks): string[] {
+  const { spec } = read;
   if (isTwice) return ['The file holds a rule of this id already'];
+  const locked = spec && lockProblem(locks, idOf(read), spec);
+  if (locked) return [locked];
   return spec ? faultsOf(spec).map(({ path, message }) => `${path.join('.')}: ${message}`) : [];
 }
 

@@ -89,8 +89,9 @@ export class LiveRules {
         const entry = memory.entry(live, subject);
         const lagMs = Math.max(now - lastAt, (entry?.lagMs ?? 0) * 0.9);
         // What comes late or again belongs among what was judged already: the state is made anew with it.
-        if (entry && firstAt > entry.state.lastAt) turns.push(step(entry, own, lagMs));
-        else unknown.push({ live, subject, metric, lagMs, ...(entry && { lateAt: firstAt }) });
+        const { silentUntil = Number.NEGATIVE_INFINITY } = entry ?? {};
+        if (entry && firstAt > Math.max(entry.state.lastAt, silentUntil)) turns.push(step(entry, own, lagMs));
+        else unknown.push({ live, subject, metric, lagMs, silentUntil, ...(entry && { lateAt: firstAt }) });
       }
     }
     const known = turns.flatMap((turn) => decisionOf(turn) ?? []);

@@ -13,6 +13,8 @@ export interface Entry {
   told: string;
   /** How late its newest samples come, in ms: nobody is missed before that is over. */
   lagMs: number;
+  /** Up to when silence was taken into account by its last turn: what belongs before that comes late. */
+  silentUntil: number;
 }
 
 /** What is known about one connection while this process holds its lease. */

@@ -30,7 +30,9 @@ export function readPromql(text: string): Simple | { readonly reason: string } {
   if (broken || !top) return { reason: 'The expression cannot be read' };
   if (top.name === 'FunctionCall') return readAbsent(top, text);
   if (top.name !== 'BinaryExpr')
-    return { reason: `Only comparisons with a number and absent() can be taken over, not ${top.name}` };
+    return {
+      reason: `Only comparisons with a number and absent() can be taken over, not ${text.slice(top.from, top.to).slice(0, mostQuoted)}`,
+    };
   return readComparison(top, text);
 }
 
@@ -53,10 +55,15 @@ function readComparison(node: SyntaxNode, text: string): Simple | { readonly rea
   if (value === undefined || !Number.isFinite(value))
     return { reason: 'Only comparisons with a plain number can be taken over' };
   const selector = series && selectorOf(series, text);
-  if (!selector)
-    return { reason: `Only a metric as it is can be compared, not ${series?.name ?? 'nothing'}` };
+  if (!selector) {
+    const compared = series ? text.slice(series.from, series.to) : 'nothing';
+    return { reason: `Only a metric as it is can be compared, not ${compared.slice(0, mostQuoted)}` };
+  }
   return { kind: 'compare', selector, op: isTurned ? (turned[op] ?? op) : op, value };
 }
+
+/** Of an expression that cannot be read, so many characters are shown. */
+const mostQuoted = 100;
 
 function readAbsent(node: SyntaxNode, text: string): Simple | { readonly reason: string } {
   const name = node.getChild('FunctionIdentifier');

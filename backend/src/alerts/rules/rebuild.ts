@@ -13,7 +13,10 @@ export interface Unknown {
   readonly live: LiveRule;
   readonly subject: Subject;
   readonly metric: string;
+  /** 0 when it is not known. */
   readonly lagMs: number;
+  /** Up to when nothing more is known to have come, less the lag that is not known. */
+  readonly silentUntil: number;
   /** When something came late: the moment it belongs to. */
   readonly lateAt?: number;
 }
@@ -67,14 +70,24 @@ export async function rebuildAll(tx: Tx, unknown: readonly Unknown[], place: Pla
  * otherwise; one that began among them has to show again.
  */
 function rebuild(
-  { live, subject, metric, lagMs }: Unknown,
+  { live, subject, metric, ...known }: Unknown,
   columns: Columns,
   { from, alert }: { readonly from: number; readonly alert: FiringAlert | undefined },
 ): Entry {
   const state = live.evaluator.start();
   if (alert && (alert.startedAt < from || columns.at.length === 0)) resume(state, alert);
   feed({ evaluator: live.evaluator, state }, columns, () => undefined);
-  return { live, subject, metric, state, told: '', lagMs };
+  const lagMs = known.lagMs || spacingOf(columns);
+  const until = known.silentUntil - (known.lagMs > 0 ? 0 : lagMs);
+  const turned = live.evaluator.silence?.(state, until);
+  const silentUntil = turned ? until : Number.NEGATIVE_INFINITY;
+  return { live, subject, metric, state, told: '', lagMs, silentUntil };
+}
+
+/** What comes so often comes hardly later than that. */
+function spacingOf({ at }: Columns): number {
+  const [last, before] = [at[at.length - 1], at[at.length - 2]];
+  return last === undefined || before === undefined ? 0 : last - before;
 }
 
 /** What the alert has to become so that it is what the state says. */

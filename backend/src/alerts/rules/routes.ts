@@ -2,8 +2,10 @@ import { api, type RuleSpec } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
 import { AppError, NotFoundError } from '../../platform/errors.ts';
 import { type Asker, serve, serveFile } from '../../platform/http/serve.ts';
+import { listChoices } from './choices.ts';
 import type { Doer, RuleContext } from './context.ts';
 import { importRules } from './import-rules.ts';
+import { matchesOf } from './matches.ts';
 import type { ReplayPlace } from './replay-place.ts';
 import { replay } from './replay-run.ts';
 import type { StoredRule } from './rule.ts';
@@ -19,17 +21,24 @@ export interface RulePorts {
 }
 
 const dayMs = 86_400_000;
+const mostDeleted = 200;
 
 export function ruleRoutes(app: FastifyInstance, ports: RulePorts): void {
   const { context, doer } = ports;
   const store = () => ruleStore(context.database, context.workspace);
   const shown = async (rule: StoredRule) => {
-    const [one] = await showRules(context.database, [rule], context.watching);
+    const [one] = await showRules(context.database, [rule], context);
     if (!one) throw new NotFoundError('Rule', rule.id);
     return { rule: one };
   };
   serve(app, api.listRules, async () => ({
-    rules: await showRules(context.database, await store().list(), context.watching),
+    rules: await showRules(context.database, await store().list(), context),
+  }));
+  serve(app, api.listDeletedRules, async () => ({
+    rules: (await store().deleted(mostDeleted)).map(({ id, version, spec, deletedAt, updatedBy }) => ({
+      ...{ id, version, spec, by: updatedBy },
+      at: new Date(deletedAt).toISOString(),
+    })),
   }));
   serve(app, api.getRule, async ({ id }) => {
     const rule = await store().find(id);
@@ -52,6 +61,8 @@ export function ruleRoutes(app: FastifyInstance, ports: RulePorts): void {
       deleted: rule.deletedAt !== null,
     };
   });
+  serve(app, api.getRuleChoices, async ({ metric }) => ({ choices: await listChoices(metric, context) }));
+  serve(app, api.matchRule, ({ spec }) => matchesOf(spec, context));
   fileRoutes(app, ports);
   replayRoutes(app, ports);
 }

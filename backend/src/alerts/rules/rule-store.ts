@@ -25,6 +25,9 @@ export interface RuleVersion {
 /** A rule that may have been deleted. */
 export type KeptRule = StoredRule & { readonly deletedAt: number | null };
 
+/** One that was deleted; `updatedBy` did it. */
+export type DeletedRule = StoredRule & { readonly deletedAt: number };
+
 export interface Write {
   readonly id: string;
   readonly spec: RuleSpec;
@@ -34,7 +37,7 @@ export interface Write {
 
 /** The rules of one workspace with every version they had. */
 export function ruleStore(tx: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { seed, list, find, insert, update, remove, versions, stamp };
+  return { seed, list, deleted, find, insert, update, remove, versions, mark };
 
   /** Adds the default rules that were never here; what people changed or deleted stays so. */
   async function seed(defaults: readonly DefaultRule[], at: number): Promise<void> {
@@ -45,6 +48,14 @@ export function ruleStore(tx: Pick<NodePgDatabase, 'execute'>, workspace = 'defa
     const { rows } = await tx.execute<Row>(sql`
       select * from rule where workspace_id = ${workspace} and deleted_at is null order by id`);
     return rows.map(toRule);
+  }
+
+  /** Those that were deleted last, newest first. */
+  async function deleted(limit: number): Promise<DeletedRule[]> {
+    const { rows } = await tx.execute<Row>(sql`
+      select * from rule where workspace_id = ${workspace} and deleted_at is not null
+      order by deleted_at desc, id limit ${limit}`);
+    return rows.map(toRule).map(({ deletedAt, ...rule }) => ({ ...rule, deletedAt: deletedAt ?? 0 }));
   }
 
   async function find(id: string): Promise<KeptRule | undefined> {
@@ -91,12 +102,14 @@ export function ruleStore(tx: Pick<NodePgDatabase, 'execute'>, workspace = 'defa
     return rows.map((row) => ({ ...row, at: Number(row.at) }));
   }
 
-  /** Another one after every change, whoever made it. */
-  async function stamp(): Promise<string> {
-    const { rows } = await tx.execute<{ stamp: string }>(sql`
-      select concat_ws(' ', count(*), sum(version), count(deleted_at), max(updated_at)) as stamp from rule
-      where workspace_id = ${workspace}`);
-    return rows[0]?.stamp ?? '';
+  /** How many there are, and a text that is another one after every change, whoever made it. */
+  async function mark(): Promise<{ readonly total: number; readonly stamp: string }> {
+    const { rows } = await tx.execute<{ total: number; stamp: string }>(sql`
+      select (count(*) - count(deleted_at))::int as total,
+        concat_ws(' ', count(*), sum(version), count(deleted_at), max(updated_at)) as stamp
+      from rule where workspace_id = ${workspace}`);
+    const [{ total = 0, stamp = '' } = {}] = rows;
+    return { total, stamp };
   }
 
   async function keepVersion(rule: KeptRule): Promise<KeptRule> {

@@ -2,7 +2,6 @@ import { RuleScope } from '@smartops/contract';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../signals/catalogue.ts';
 import { RuleBook } from './book.ts';
-import { thresholdsOf } from './defaults.ts';
 import { toFinding } from './finding.ts';
 import { evaluatorOf } from './kinds/index.ts';
 import { minute, ruleOf, subject, usualRules } from './rule.fixture.ts';
@@ -53,7 +52,6 @@ describe('the default rules', () => {
     expect(kinds.find(({ kind }) => kind === 'host')?.limit).toEqual({
       ...{ warning: 80, critical: 90, when: 'above' },
     });
-    expect(thresholdsOf(usualRules)).toEqual({ cpu: 80, memory: 85, disk: 90 });
     expect(usualRules.every(({ spec }) => evaluatorOf(spec))).toBe(true);
   });
 

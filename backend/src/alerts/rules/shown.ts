@@ -4,6 +4,7 @@ import { readStore } from '../../signals/read-store.ts';
 import { RuleBook } from './book.ts';
 import { ruleFactsStore, type Tx } from './facts-store.ts';
 import { missing } from './kinds/index.ts';
+import type { Locks } from './locks.ts';
 import { metricOf, type StoredRule } from './rule.ts';
 import { instanceKinds, signalsOf } from './states.ts';
 import { isInScope } from './subject.ts';
@@ -17,7 +18,7 @@ export interface Watching {
 export async function showRules(
   database: Tx,
   rules: readonly StoredRule[],
-  watching: readonly Watching[],
+  { watching, locks }: { readonly watching: readonly Watching[]; readonly locks: Locks },
 ): Promise<Rule[]> {
   const [matches, firing] = [
     await countMatches(database, rules, watching),
@@ -30,6 +31,7 @@ export async function showRules(
       ...{ id, version, spec, origin, updatedBy, matches: count },
       updatedAt: new Date(updatedAt).toISOString(),
       firing: firing.get(id) ?? 0,
+      locked: locks.get(id)?.variable ?? null,
       problem: spec.enabled ? problemOf(rule, count) : null,
     };
   });

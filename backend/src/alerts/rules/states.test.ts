@@ -52,6 +52,13 @@ describe('a failed deployment', () => {
     ]);
   });
 
+  it('is about the last one that failed', () => {
+    const next = { ...deployment({ finishedAt: 5 * minute, startedAt: 4 * minute }), id: 'e' };
+    expect(of(next, deployment({}))).toMatchObject([
+      { finding: { startedAt: minute, occurrence: { id: `e@${4 * minute}`, at: 5 * minute } } },
+    ]);
+  });
+
   it('stands when a later one was cancelled', () => {
     const cancelled = deployment({ finishedAt: 5 * minute }, 'cancelled');
     expect(of(cancelled)).toEqual([]);

@@ -108,6 +108,7 @@ function ofDeployment(condition: Condition, event: StoredEvent): Signal | undefi
     isBad: outcome === 'bad',
     words: {
       resourceId: event.resourceId,
+      occurrence: { id: `${event.id}@${data.startedAt}`, at: data.finishedAt ?? data.startedAt },
       title: `${service} deployment to ${environment} failed`,
       message: [version ?? sha.slice(0, 7), data.message].filter(Boolean).join(' · '),
     },
@@ -126,6 +127,8 @@ function ofRun(condition: Condition, event: StoredEvent): Signal | undefined {
     isBad: outcome === 'bad',
     words: {
       resourceId: event.resourceId,
+      // A run that is started once more keeps its id and gets another start.
+      occurrence: { id: `${event.id}@${data.startedAt}`, at: data.finishedAt },
       title: `${workflow} failed on ${branch}`,
       message: [sha.slice(0, 7), message].filter(Boolean).join(' · '),
     },

@@ -29,15 +29,11 @@ export async function judgeTime(
   const { book } = rules;
   const memory = rules.memory(watched.id);
   const firing = await ruleFactsStore(tx).firing(watched.id);
-  const unknown = await unknownOnes(tx, { book, memory, firing, connectionId: watched.id });
+  const until = heardUntil(watched.health, now);
+  const unknown = await unknownOnes(tx, { book, memory, firing, connectionId: watched.id, until });
   const rebuilt = await rebuildAll(tx, unknown, { memory, connectionId: watched.id, now });
   const states = await judgeStates(tx, book, { ...watched, firing }, now);
-  return [
-    ...orphans(firing, { book, memory }, now),
-    ...rebuilt,
-    ...silences(memory, book, heardUntil(watched.health, now)),
-    ...states,
-  ];
+  return [...orphans(firing, { book, memory }, now), ...rebuilt, ...silences(memory, book, until), ...states];
 }
 
 /** What a source that cannot be read does not say means nothing about its resources. */
@@ -53,9 +49,10 @@ async function unknownOnes(
     readonly memory: Memory;
     readonly firing: readonly FiringAlert[];
     readonly connectionId: string;
+    readonly until: number;
   },
 ): Promise<Unknown[]> {
-  const { book, memory, firing, connectionId } = place;
+  const { book, memory, firing, connectionId, until } = place;
   const metrics = book.listenedTo;
   const expected = metrics.length > 0 ? await ruleFactsStore(tx).expected(connectionId, metrics) : [];
   const entries = [...memory.entries.values()].map(({ subject }) => subject.id);
@@ -63,8 +60,11 @@ async function unknownOnes(
   await learnSubjects(tx, memory, [...entries, ...firingIds, ...expected.map((one) => one.resourceId)]);
   memory.forgetGone(book);
   const wanted = [
-    ...expected.flatMap(({ resourceId, metric }) =>
-      book.matchesOf(memory, resourceId, metric).filter(({ live }) => live.evaluator.silence),
+    ...expected.flatMap(({ resourceId, metric, lastAt }) =>
+      book.matchesOf(memory, resourceId, metric).filter(({ live: { evaluator } }) => {
+        const isDeaf = until - lastAt > (evaluator.deafAfterMs ?? Number.POSITIVE_INFINITY);
+        return evaluator.silence && !isDeaf;
+      }),
     ),
     ...firing.flatMap(({ ruleId, resourceId }) => {
       const metric = metricOfRule(book, ruleId);
@@ -74,13 +74,15 @@ async function unknownOnes(
   ];
   return wanted
     .filter(({ live, subject }) => !memory.entry(live, subject))
-    .map((one) => ({ ...one, lagMs: 0 }));
+    .map((one) => ({ ...one, lagMs: 0, silentUntil: until }));
 }
 
 function silences(memory: Memory, book: RuleBook, until: number): Decision[] {
   return [...memory.entries.values()].flatMap((entry) => {
     if (!book.has(entry.live.rule)) return [];
-    const verdict = entry.live.evaluator.silence?.(entry.state, until - entry.lagMs);
+    const silentUntil = until - entry.lagMs;
+    const verdict = entry.live.evaluator.silence?.(entry.state, silentUntil);
+    if (verdict) entry.silentUntil = silentUntil;
     const turn: Turn = { entry, verdict };
     return (verdict && decisionOf(turn)) ?? [];
   });

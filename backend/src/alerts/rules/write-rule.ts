@@ -5,6 +5,7 @@ import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { faultsOf } from './check-spec.ts';
 import type { Doer, RuleContext } from './context.ts';
 import type { Tx } from './facts-store.ts';
+import { refuseUnlocking } from './locks.ts';
 import type { StoredRule } from './rule.ts';
 import { ruleStore } from './rule-store.ts';
 
@@ -38,6 +39,7 @@ export async function updateRule(
   const rule = await doer.privileged(recorded, async (tx) => {
     const store = ruleStore(tx, context.workspace);
     const found = await kept(tx, id, context);
+    refuseUnlocking(context.locks, id, spec);
     if (found.deletedAt !== null)
       throw new ConflictError(`${found.updatedBy} deleted this rule meanwhile; restore it first`);
     const written = await store.update({ id, spec, by: doer.caller.name, at: context.now() }, version);
@@ -49,13 +51,14 @@ export async function updateRule(
   return rule;
 }
 
-/** Takes a rule away; every version stays. Twice is harmless. Throws NotFoundError. */
+/** Takes a rule away; every version stays. Twice is harmless. Throws NotFoundError, and ConflictError when the environment sets it. */
 export async function deleteRule(id: string, doer: Doer, context: RuleContext): Promise<void> {
   const { spec } = await kept(context.database, id, context);
   const recorded = { action: 'rule.delete', target: spec.name, detail: { id } };
-  await doer.privileged(recorded, (tx) =>
-    ruleStore(tx, context.workspace).remove(id, { by: doer.caller.name, at: context.now() }),
-  );
+  await doer.privileged(recorded, async (tx) => {
+    refuseUnlocking(context.locks, id, null);
+    await ruleStore(tx, context.workspace).remove(id, { by: doer.caller.name, at: context.now() });
+  });
   context.changed();
 }
 
@@ -76,6 +79,7 @@ export async function restoreRule(
   };
   const rule = await doer.privileged(recorded, async (tx) => {
     const { version: newest, updatedBy } = await kept(tx, id, context);
+    refuseUnlocking(context.locks, id, wanted.spec);
     const write = { id, spec: wanted.spec, by: doer.caller.name, at: context.now() };
     const written = await ruleStore(tx, context.workspace).update(write, newest);
     if (!written) throw new ConflictError(`${updatedBy} saved this rule meanwhile`);

@@ -1,37 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { IncomingAlert, SenderKind } from '@smartops/contract';
-import { z } from 'zod';
+import { type IncomingAlert, PrometheusDelivery, type SenderKind } from '@smartops/contract';
 import { AppError } from '../../platform/errors.ts';
 import { labelsOf, link, momentOf, plain, severityOf } from './texts.ts';
 
-const words = z.record(z.string(), z.unknown()).default({});
-
-/** The webhook of Alertmanager, version 4, which Grafana's is a superset of; only the fields we read. */
-const Delivery = z.object({
-  version: z.string().optional(),
-  alerts: z.array(
-    z.object({
-      status: z.enum(['firing', 'resolved']),
-      labels: words,
-      annotations: words,
-      startsAt: z.string().optional(),
-      endsAt: z.string().optional(),
-      generatorURL: z.string().optional(),
-      fingerprint: z.string().max(200).optional(),
-      dashboardURL: z.string().optional(),
-      panelURL: z.string().optional(),
-      valueString: z.string().optional(),
-    }),
-  ),
-});
-type One = z.infer<typeof Delivery>['alerts'][number];
+type One = PrometheusDelivery['alerts'][number];
 
 /** What an alert is about, by the labels that usually say so; the most telling first. */
 const places = ['instance', 'pod', 'service', 'node', 'host', 'container', 'job', 'grafana_folder'];
 
 /** Throws AppError `invalid`. */
 export function readPrometheus(kind: SenderKind, body: unknown): IncomingAlert[] {
-  const parsed = Delivery.safeParse(body);
+  const parsed = PrometheusDelivery.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = kind === 'grafana' ? 'Grafana' : 'Alertmanager';

@@ -1,3 +1,4 @@
+import { api } from '@smartops/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.ts';
@@ -19,11 +20,12 @@ const nobody = '0'.repeat(64);
 export function receiveRoutes(app: FastifyInstance, ports: SenderPorts): void {
   const { database, workspace, now, ingest } = ports;
   const limit = createRateLimit('key', perMinute);
-  app.post<{ Params: { sender: string } }>(
-    '/api/in/alerts/:sender',
-    { config: { role: 'public' }, bodyLimit },
+  const { path, role } = api.deliverAlerts;
+  app.post<{ Params: { id: string } }>(
+    `/api${path}`,
+    { config: { role }, bodyLimit },
     async (request, reply) => {
-      const sender = await authenticated(request, request.params.sender, ports);
+      const sender = await authenticated(request, request.params.id, ports);
       const waitMs = limit.take(sender.id, performance.now());
       if (waitMs > 0) return slowDown(reply, limit, waitMs);
       const store = senderStore(database, workspace);

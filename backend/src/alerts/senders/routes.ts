@@ -31,6 +31,7 @@ export function senderRoutes(app: FastifyInstance, ports: SenderPorts): void {
     return { sender: showSender(one), token: made.token };
   });
   changeRoutes(app, ports);
+  undoRoutes(app, ports);
 }
 
 function changeRoutes(app: FastifyInstance, ports: SenderPorts): void {
@@ -71,12 +72,37 @@ function changeRoutes(app: FastifyInstance, ports: SenderPorts): void {
   serve(app, api.removeSender, async ({ id }, asker) => {
     const { name } = await standing(id);
     await privileged(asker, { action: 'sender.remove', target: name, detail: { id } }, async (tx) => {
-      if (!(await senderStore(tx, workspace).remove(id))) throw new NotFoundError('Sender', id);
+      if (!(await senderStore(tx, workspace).remove(id, now()))) throw new NotFoundError('Sender', id);
     });
     // Nobody would end them any more.
     const left = await senderStore(database, workspace).firing(senderConnection(id));
     const decisions = left.map((fingerprint) => ({ kind: 'resolve' as const, fingerprint, at: now() }));
     if (decisions.length > 0) await ingest(senderConnection(id), decisions);
     return { success: true as const };
+  });
+}
+
+/** The ways back. */
+function undoRoutes(app: FastifyInstance, { database, workspace, privileged }: SenderPorts): void {
+  serve(app, api.undoSender, async ({ id, version }, asker) => {
+    const found = await senderStore(database, workspace).find(id);
+    if (!found) throw new NotFoundError('Sender', id);
+    const step = { action: 'sender.undo', target: found.name, detail: { id } };
+    const undone = await privileged(asker, step, async (tx) => {
+      const one = await senderStore(tx, workspace).undo({ id, version });
+      if (!one)
+        throw new ConflictError('The same was changed again since, so this cannot be undone by itself');
+      return one;
+    });
+    return { sender: showSender(undone) };
+  });
+  serve(app, api.restoreSender, async ({ id }, asker) => {
+    const step = { action: 'sender.restore', target: id, detail: { id } };
+    const restored = await privileged(asker, step, async (tx) => {
+      const one = await senderStore(tx, workspace).restore(id);
+      if (!one) throw new NotFoundError('Removed sender', id);
+      return one;
+    });
+    return { sender: showSender(restored) };
   });
 }

@@ -40,14 +40,17 @@ interface Row extends Record<string, unknown> {
 
 /** The senders of one workspace. */
 export function senderStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 'default') {
-  return { list, find, add, update, rotate, remove, heard, refused, firing };
+  return { list, find, add, update, undo, rotate, remove, restore, forget, heard, refused, firing };
 
   async function list(): Promise<StoredSender[]> {
-    return read(sql`select * from sender where workspace_id = ${workspace} order by name, id`);
+    return read(sql`
+      select * from sender where workspace_id = ${workspace} and removed_at is null order by name, id`);
   }
 
   async function find(id: string): Promise<StoredSender | undefined> {
-    return (await read(sql`select * from sender where workspace_id = ${workspace} and id = ${id}`))[0];
+    const [found] = await read(sql`
+      select * from sender where workspace_id = ${workspace} and id = ${id} and removed_at is null`);
+    return found;
   }
 
   async function add(one: StoredSender): Promise<void> {
@@ -63,24 +66,53 @@ export function senderStore(database: Pick<NodePgDatabase, 'execute'>, workspace
     { name, mapping, revokedAt }: Pick<StoredSender, 'name' | 'mapping' | 'revokedAt'>,
   ): Promise<StoredSender | undefined> {
     const [updated] = await read(sql`
-      update sender set name = ${name}, mapping = ${json(mapping)}, revoked_at = ${revokedAt}, version = version + 1
-      where workspace_id = ${workspace} and id = ${id} and version = ${version} returning *`);
+      update sender set name = ${name}, mapping = ${json(mapping)}, revoked_at = ${revokedAt}, version = version + 1,
+        before = ${standing}
+      where workspace_id = ${workspace} and id = ${id} and version = ${version} and removed_at is null returning *`);
     return updated;
   }
 
-  /** A new token, which is also taken again when the old one was revoked. */
+  /** What the last edit changed, back; undefined when it is not that version any more or there is nothing to undo. */
+  async function undo({
+    id,
+    version,
+  }: Pick<StoredSender, 'id' | 'version'>): Promise<StoredSender | undefined> {
+    const [updated] = await read(sql`
+      update sender set name = before ->> 'name', mapping = nullif(before -> 'mapping', 'null'::jsonb),
+        revoked_at = (before ->> 'revoked_at')::bigint, version = version + 1, before = ${standing}
+      where workspace_id = ${workspace} and id = ${id} and version = ${version} and before is not null
+        and removed_at is null returning *`);
+    return updated;
+  }
+
+  /** A new token, which is also taken again when the old one was revoked. What went before it is not brought back. */
   async function rotate(id: string, { hash, start }: NewToken): Promise<StoredSender | undefined> {
     const [updated] = await read(sql`
-      update sender set token_hash = ${hash}, token_start = ${start}, revoked_at = null, version = version + 1
-      where workspace_id = ${workspace} and id = ${id} returning *`);
+      update sender set token_hash = ${hash}, token_start = ${start}, revoked_at = null, version = version + 1,
+        before = null
+      where workspace_id = ${workspace} and id = ${id} and removed_at is null returning *`);
     return updated;
   }
 
-  async function remove(id: string): Promise<StoredSender | undefined> {
-    const [removed] = await read(
-      sql`delete from sender where workspace_id = ${workspace} and id = ${id} returning *`,
-    );
+  async function remove(id: string, at: number): Promise<StoredSender | undefined> {
+    const [removed] = await read(sql`
+      update sender set removed_at = ${at}, version = version + 1
+      where workspace_id = ${workspace} and id = ${id} and removed_at is null returning *`);
     return removed;
+  }
+
+  async function restore(id: string): Promise<StoredSender | undefined> {
+    const [restored] = await read(sql`
+      update sender set removed_at = null, version = version + 1
+      where workspace_id = ${workspace} and id = ${id} and removed_at is not null returning *`);
+    return restored;
+  }
+
+  /** Those removed before a moment, with the hashes of their tokens. */
+  async function forget(before: number): Promise<void> {
+    await database.execute(
+      sql`delete from sender where workspace_id = ${workspace} and removed_at < ${before}`,
+    );
   }
 
   async function heard(id: string, at: number, alerts: number): Promise<void> {
@@ -108,6 +140,8 @@ export function senderStore(database: Pick<NodePgDatabase, 'execute'>, workspace
   }
 }
 
+/** What an edit may change, as it is before. */
+const standing = sql`jsonb_build_object('name', name, 'mapping', mapping, 'revoked_at', revoked_at)`;
 const json = (value: unknown) => (value === null ? null : sql`${JSON.stringify(value)}::jsonb`);
 const timeOrNull = (text: string | null) => (text === null ? null : Number(text));
 

@@ -1,3 +1,4 @@
+import { api } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
 import { AppError, NotFoundError } from '../../platform/errors.ts';
 import type { Webhook } from '../../sources/webhook.ts';
@@ -18,16 +19,17 @@ export function webhookRoutes(app: FastifyInstance, { webhook, inbox }: WebhookP
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
       done(null, body),
     );
-    scope.post<{ Params: { connection: string } }>(
-      '/api/webhooks/:connection',
-      { config: { role: 'public' }, bodyLimit },
+    const { path, role } = api.deliverWebhook;
+    scope.post<{ Params: { id: string } }>(
+      `/api${path}`,
+      { config: { role }, bodyLimit },
       async ({ params, headers, body }, reply) => {
-        const receiver = webhook(params.connection);
-        if (!receiver) throw new NotFoundError('Webhook', params.connection);
+        const receiver = webhook(params.id);
+        if (!receiver) throw new NotFoundError('Webhook', params.id);
         const delivery = receiver.open(headers, Buffer.isBuffer(body) ? body : Buffer.alloc(0));
         if (!delivery)
           throw new AppError('unauthorized', 'The signature does not fit the body and the secret');
-        const isNew = await inbox.add(params.connection, delivery);
+        const isNew = await inbox.add(params.id, delivery);
         return reply
           .code(202)
           .header('cache-control', 'no-store')

@@ -1,4 +1,4 @@
-import type { Severity } from '@smartops/contract';
+import type { NoticeKind, Severity } from '@smartops/contract';
 import type { Message, MessageItem } from '../channel.ts';
 
 const listed = 12;
@@ -18,8 +18,27 @@ export function oneLine(text: string, most = 300): string {
   return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain;
 }
 
+/** What has become of it; where there is nothing here, it is as grave as it is. */
+const stages: Partial<Record<NoticeKind, string>> = {
+  'alert-resolved': 'Resolved',
+  'alert-acknowledged': 'Acknowledged',
+  'alert-assigned': 'Assigned',
+  'alert-dismissed': 'Dismissed',
+  'incident-resolved': 'Resolved',
+  'incident-taken': 'Acknowledged',
+  'incident-assigned': 'Assigned',
+  'incident-merged': 'Merged',
+  'incident-note': 'Note',
+};
+/** It asks for somebody again. */
+const again: Partial<Record<NoticeKind, string>> = {
+  'alert-woke': 'still firing',
+  'alert-released': 'nobody has it',
+  'incident-reopened': 'open again',
+};
+
 export function stateOf({ kind, severity }: Pick<MessageItem, 'kind' | 'severity'>): string {
-  return kind.endsWith('-resolved') ? 'Resolved' : severityWords[severity];
+  return stages[kind] ?? [severityWords[severity], again[kind]].filter(Boolean).join(', ');
 }
 
 /** `Critical: checkout-api 5xx rate above 1 % and 36 more`. */

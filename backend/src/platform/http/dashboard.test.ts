@@ -1,11 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Authority } from './authorise.ts';
+import { authorityOf, testCaller } from './caller.fixture.ts';
 import { serveDashboard } from './dashboard.ts';
 import type { Server } from './server.ts';
 import { openTestServer } from './test-server.ts';
 
+const authority = authorityOf(testCaller());
 let folder: string;
 let app: Server;
 
@@ -16,6 +19,7 @@ beforeAll(async () => {
     'incidents.html': 'incidents',
     'incidents/__next._tree.txt': '0:{}',
     '404.html': 'no such page',
+    'sign-in.html': 'who are you',
     '_next/static/chunks/a1.js': 'run();'.repeat(100),
   };
   for (const [name, text] of Object.entries(files)) {
@@ -23,7 +27,7 @@ beforeAll(async () => {
     await writeFile(join(folder, name), text);
   }
   ({ app } = await openTestServer());
-  await (await serveDashboard(app, { folder })).compressed;
+  await (await serveDashboard(app, { folder, authority })).compressed;
 });
 afterAll(async () => {
   await app.close();
@@ -103,9 +107,48 @@ it('answers HEAD like GET, without the body', async () => {
   expect([reply.statusCode, reply.headers['content-length'], reply.body]).toEqual([200, '9', '']);
 });
 
+describe('for strangers', () => {
+  const serveWith = async (identify: Authority['identify']) => {
+    const { app } = await openTestServer();
+    await serveDashboard(app, { folder, authority: { identify } });
+    return app;
+  };
+
+  it.each([
+    ['/', 302, '/sign-in'],
+    ['/incidents?tab=a&x=%20', 302, '/sign-in?back=%2Fincidents%3Ftab%3Da%26x%3D%2520'],
+    ['/sign-in', 200, undefined],
+    ['/_next/static/chunks/a1.js', 200, undefined],
+    ['/nowhere', 404, undefined],
+  ])('answers %s with %i', async (url, status, location) => {
+    const app = await serveWith(() => ({ caller: undefined }));
+    const reply = await app.inject(url);
+    await app.close();
+
+    expect([reply.statusCode, reply.headers.location]).toEqual([status, location]);
+    if (location) expect(reply.headers['cache-control']).toBe('no-store');
+  });
+
+  it('sends the page when nobody can be looked up', async () => {
+    const app = await serveWith(() => Promise.reject(new Error('the database is away')));
+    const reply = await app.inject('/');
+    await app.close();
+
+    expect([reply.statusCode, reply.body]).toEqual([200, expect.stringContaining('overview')]);
+  });
+
+  it('lets the cookie of who is in live on', async () => {
+    const app = await serveWith(() => ({ caller: testCaller(), headers: { 'set-cookie': 'a=b' } }));
+    const reply = await app.inject('/');
+    await app.close();
+
+    expect([reply.statusCode, reply.headers['set-cookie']]).toEqual([200, 'a=b']);
+  });
+});
+
 it('says what to do when the dashboard was never built', async () => {
   const { app } = await openTestServer();
-  await serveDashboard(app, { folder: join(folder, 'nowhere') });
+  await serveDashboard(app, { folder: join(folder, 'nowhere'), authority });
   const page = await app.inject('/');
   await app.close();
 

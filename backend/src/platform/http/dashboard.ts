@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Asset, compressAssets, readAssets } from './assets.ts';
+import type { Authority } from './authorise.ts';
 import { withSocketsTo } from './content-security-policy.ts';
 import { matches } from './matches.ts';
 
@@ -9,7 +10,13 @@ export interface DashboardOptions {
   readonly folder: string;
   /** Further origins that its pages may call. */
   readonly connect?: readonly string[];
+  /** Knows who asks for a page: strangers are sent to sign in. */
+  readonly authority: Pick<Authority, 'identify'>;
 }
+
+const signIn = '/sign-in';
+/** Pages for those who are not in yet. */
+const forStrangers = new Set([signIn, '/invitation', '/reset-password']);
 
 // The pages hold no data.
 const anybody = { config: { role: 'public' } } as const;
@@ -42,7 +49,7 @@ const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sm
  */
 export async function serveDashboard(
   app: FastifyInstance,
-  { folder, connect = [] }: DashboardOptions,
+  { folder, connect = [], authority }: DashboardOptions,
 ): Promise<{ compressed: Promise<void> }> {
   if (!existsSync(folder)) {
     app.get('/*', anybody, (request, reply) =>
@@ -53,15 +60,39 @@ export async function serveDashboard(
     return { compressed: Promise.resolve() };
   }
   const assets = await readAssets(folder, connect);
-  app.get('/*', anybody, (request, reply) => {
+  app.get('/*', anybody, async (request, reply) => {
     const path = pathOf(request);
     if (isApi(path)) return reply.callNotFound();
-    const found = assets.get(path) ?? assets.get(path.replace(/\/$/, ''));
+    const plain = path.replace(/\/$/, '');
+    const found = assets.get(path) ?? assets.get(plain);
+    if (found?.policy && !forStrangers.has(plain) && (await isStranger(request, reply, authority)))
+      return reply.header('cache-control', 'no-store').redirect(wayIn(request.url));
     if (found) return send(found, request, reply);
     const missing = assets.get('/404');
     return missing ? send(missing, request, reply.code(404)) : reply.callNotFound();
   });
   return { compressed: compressAssets(assets) };
+}
+
+/** Before a page that would only be refused everything it asks for. Whoever can't be looked up is no stranger. */
+async function isStranger(
+  { raw, log }: FastifyRequest,
+  reply: FastifyReply,
+  authority: DashboardOptions['authority'],
+): Promise<boolean> {
+  try {
+    const { caller, headers } = await authority.identify(raw);
+    if (headers) reply.headers(headers);
+    return caller === undefined;
+  } catch (err) {
+    log.warn({ err }, 'who asks for a page could not be looked up');
+    return false;
+  }
+}
+
+/** The sign-in page, which knows the way back. */
+function wayIn(url: string): string {
+  return url === '/' ? signIn : `${signIn}?back=${encodeURIComponent(url)}`;
 }
 
 function send(asset: Asset, { headers }: FastifyRequest, reply: FastifyReply): FastifyReply {

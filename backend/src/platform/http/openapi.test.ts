@@ -7,13 +7,14 @@ import { openTestServer } from './test-server.ts';
 
 interface Operation {
   operationId: string;
+  security: Record<string, string[]>[];
   parameters: { name: string; in: string; required: boolean; schema: object }[];
   responses: Record<string, { content: Record<string, { schema: { $ref: string } }> }>;
 }
 interface Document {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, object> };
+  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
 }
 
 const document = openApiDocument(api, { version: '1.2.3' }) as unknown as Document;
@@ -43,6 +44,39 @@ it('describes a query by what may be asked for', () => {
     required: false,
     schema: { enum: ['1h', '24h', '7d', '30d'], default: '1h' },
   });
+});
+
+it('says of every route what opens it: a session, a key with its scope, or a proof of its own', () => {
+  const schemes = Object.keys(document.components.securitySchemes);
+  const opens = ({ security }: Operation) => security.flatMap((one) => Object.keys(one));
+  for (const operation of operations) for (const name of opens(operation)) expect(schemes).toContain(name);
+
+  const closed = operations.filter((one) => opens(one).length === 0).map(({ operationId }) => operationId);
+  const isOpen = (name: string) => api[name as keyof typeof api].role === 'public';
+  expect(closed.every(isOpen)).toBe(true);
+  expect(document.paths['/rules']?.get).toMatchObject({
+    'x-scope': 'alerts:read',
+    security: [{ apiKey: [] }, { session: [] }],
+  });
+});
+
+it('describes what other systems deliver with how they prove who they are', () => {
+  const { post: alerts } = document.paths['/in/alerts/{id}'] ?? {};
+  expect(alerts).toMatchObject({
+    security: [{ senderToken: [] }, { senderPassword: [] }],
+    requestBody: {
+      content: {
+        'application/json': { schema: { anyOf: [{ required: ['alerts'] }, { title: 'Any JSON' }] } },
+      },
+    },
+    responses: { 202: { description: 'The answer' } },
+  });
+  const { post: github } = document.paths['/webhooks/{id}'] ?? {};
+  expect(github).toMatchObject({ security: [{ githubSignature: [] }] });
+  expect(github?.parameters.filter((one) => one.in === 'header').map(({ name }) => name)).toEqual([
+    'X-GitHub-Event',
+    'X-GitHub-Delivery',
+  ]);
 });
 
 it('holds only schemas that are valid and that exist', () => {

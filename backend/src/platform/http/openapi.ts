@@ -1,4 +1,4 @@
-import type { Route } from '@smartops/contract';
+import type { Incoming, Proof, Route } from '@smartops/contract';
 import * as contract from '@smartops/contract';
 import { z } from 'zod';
 
@@ -22,8 +22,44 @@ export function openApiDocument(routes: Routes, { version }: { version: string }
     },
     servers: [{ url: '/api' }],
     paths,
-    components: { schemas: schemasOf(names) },
+    components: { schemas: schemasOf(names), securitySchemes },
   };
+}
+
+const proofs: Readonly<Record<Proof, Json>> = {
+  senderToken: {
+    ...{ type: 'http', scheme: 'bearer' },
+    description: 'The token of the sender, shown once when it was made',
+  },
+  senderPassword: {
+    ...{ type: 'http', scheme: 'basic' },
+    description: 'The token of the sender as the password, under any name',
+  },
+  githubSignature: {
+    ...{ type: 'apiKey', in: 'header', name: 'X-Hub-Signature-256' },
+    description:
+      '`sha256=` and the HMAC-SHA256 in hex of the body, byte by byte as it is sent, under the webhook secret of the connection',
+  },
+};
+
+const securitySchemes: Json = {
+  apiKey: {
+    ...{ type: 'http', scheme: 'bearer' },
+    description: 'An API key with the scope that stands at the route as `x-scope`',
+  },
+  session: {
+    ...{ type: 'apiKey', in: 'cookie', name: 'smartops.session_token' },
+    description:
+      'Who is signed in; over HTTPS with `__Host-` before the name. With AUTH_MODE=open whoever reaches the loopback needs neither',
+  },
+  ...proofs,
+};
+
+/** Any one of them opens it; none is asked for where the list is empty. */
+function securityOf({ role, scope, incoming }: Route): Json[] {
+  if (incoming) return incoming.proofs.map((proof) => ({ [proof]: [] }));
+  if (role === 'public') return [];
+  return [...(scope === null ? [] : [{ apiKey: [] }]), { session: [] }];
 }
 
 type Names = z.core.$ZodRegistry<{ id: string }>;
@@ -52,18 +88,33 @@ function schemasOf(names: Names): Json {
   );
 }
 
+type Schema = { properties?: Record<string, unknown>; required?: readonly string[] };
+
+function jsonOf(schema: z.ZodType): Schema {
+  const { $schema, ...json } = z.toJSONSchema(schema, { io: 'input' });
+  return json as Schema;
+}
+
+function headersOf(incoming: Incoming | undefined): Json[] {
+  if (!incoming?.headers) return [];
+  const { properties = {}, required = [] } = jsonOf(incoming.headers);
+  return Object.entries(properties).map(([name, schema]) => ({
+    ...{ name, in: 'header', required: required.includes(name) },
+    schema,
+  }));
+}
+
 function operation(name: string, asked: Route, names: Names): Json {
-  const { method, path, role, summary, input, reply, contentType = 'application/json' } = asked;
-  const { properties = {}, required = [] } = z.toJSONSchema(input, { io: 'input' });
+  const { method, path, role, scope, summary, input, reply, contentType = 'application/json' } = asked;
+  const { incoming } = asked;
+  const { properties = {}, required = [] } = jsonOf(input);
   const isInPath = (field: string) => path.split('/').includes(`:${field}`);
   const fields = Object.entries(properties);
   const inBody = method === 'GET' || method === 'DELETE' ? [] : fields.filter(([field]) => !isInPath(field));
   const parameters = fields
     .filter((field) => !inBody.includes(field))
     .map(([field, schema]) => ({
-      name: field,
-      in: isInPath(field) ? 'path' : 'query',
-      required: required.includes(field),
+      ...{ name: field, in: isInPath(field) ? 'path' : 'query', required: required.includes(field) },
       schema,
     }));
   const body = {
@@ -71,16 +122,17 @@ function operation(name: string, asked: Route, names: Names): Json {
     properties: Object.fromEntries(inBody),
     required: required.filter((field) => !isInPath(field)),
   };
+  const sent = incoming ? jsonOf(incoming.body) : inBody.length > 0 ? body : undefined;
   return {
     operationId: name,
     summary,
     'x-role': role,
-    parameters,
-    ...(inBody.length > 0 && {
-      requestBody: { required: true, content: { 'application/json': { schema: body } } },
-    }),
+    ...(scope !== null && { 'x-scope': scope }),
+    security: securityOf(asked),
+    parameters: [...parameters, ...headersOf(incoming)],
+    ...(sent && { requestBody: { required: true, content: { 'application/json': { schema: sent } } } }),
     responses: {
-      200: {
+      [incoming ? 202 : 200]: {
         description: 'The answer',
         content: { [contentType]: { schema: { $ref: refTo(names.get(reply)?.id ?? '') } } },
       },

@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '@smartops/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
-import { AppError } from '../errors.ts';
+import { AppError, FieldError } from '../errors.ts';
 
 export const httpStatus = {
   invalid: 400,
@@ -38,6 +38,10 @@ export function problem(code: ProblemCode, detail: string): Problem {
 }
 
 function toProblem(error: unknown): Problem {
+  if (error instanceof FieldError) {
+    const { code, path, message } = error;
+    return { ...problem(code, message), errors: [{ path, message }] };
+  }
   if (error instanceof AppError) return problem(error.code, error.message);
   if (error instanceof ZodError) {
     const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { api } from '@smartops/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { authorityOf, testCaller } from './caller.fixture.ts';
 import { serveDashboard } from './dashboard.ts';
 import { openApiDocument } from './openapi.ts';
 import { createRateLimits } from './rate-limit.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
     logs: [{ time: '2026-03-01T12:00:00Z', level: 'info' as const, message: id }],
   }));
   await serveReference(app, openApiDocument(api, { version: '1' }));
-  await serveDashboard(app, { folder: pages });
+  await serveDashboard(app, { folder: pages, authority: authorityOf(testCaller()) });
   await app.listen({ port: 0, host: '127.0.0.1' });
   port = (app.server.address() as AddressInfo).port;
 });

@@ -14,7 +14,8 @@ export async function whoAmI(
   region: string,
   abortSignal: AbortSignal,
 ): Promise<Identity> {
-  return await asking({ action: 'sts:GetCallerIdentity', region }, async () => {
+  const call = { action: 'sts:GetCallerIdentity', region, profile: clients.profile } as const;
+  return await asking(call, async () => {
     const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
     const client = await clients.get('sts', region);
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), { abortSignal });

@@ -11,6 +11,7 @@ import {
   egressRequestHandler,
 } from '../../platform/egress/egress-request-handler.ts';
 import type { AwsConfig } from './config.ts';
+import { type Credentials, ownCredentials, roleCredentials } from './credentials.ts';
 
 interface ClientByService {
   cloudfront: CloudFrontClient;
@@ -26,17 +27,18 @@ type Service = keyof ClientByService;
 
 /** The SDK's clients, loaded and made when first asked for: one a service and region. */
 export interface AwsClients {
+  /** From which the credentials come. */
+  readonly profile: string | undefined;
   get<Name extends Service>(service: Name, region: string): Promise<ClientByService[Name]>;
   close(): void;
 }
 
-interface Settings {
+interface Settings extends Credentials {
   readonly region: string;
   readonly requestHandler: EgressRequestHandler;
   readonly maxAttempts: number;
   readonly retryMode: string;
   readonly endpoint?: string;
-  readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 }
 type Makers = { readonly [Name in Service]: (settings: Settings) => Promise<ClientByService[Name]> };
 
@@ -58,34 +60,41 @@ const make: Makers = {
 export function createClients(config: AwsConfig, fetchThroughDoor: typeof fetch): AwsClients {
   const made = new Map<string, Promise<{ destroy(): void }>>();
   const requestHandler = egressRequestHandler(fetchThroughDoor);
+  const own = { ...settingsFor(config), requestHandler };
+  const { roleArn } = config;
+  const client = <Name extends Service>(key: string, service: Name, settings: Settings) => {
+    const known = made.get(key) ?? make[service](settings);
+    made.set(key, known);
+    return known as ReturnType<Makers[Name]>;
+  };
+  const [region = ''] = config.regions;
+  const asRole =
+    roleArn === undefined
+      ? undefined
+      : roleCredentials({ ...config, roleArn }, () =>
+          client('to take the role', 'sts', { ...own, ...ownCredentials(config), region }),
+        );
+  const credentials = asRole ?? ownCredentials(config);
   return {
-    get(service, region) {
-      const key = `${service} ${region}`;
-      const client = made.get(key) ?? make[service]({ ...settingsFor(config), region, requestHandler });
-      made.set(key, client);
-      return client as ReturnType<Makers[typeof service]>;
-    },
+    profile: config.profile,
+    get: (service, where) =>
+      client(`${service} ${where}`, service, { ...own, ...credentials, region: where }),
     close() {
-      for (const client of made.values()) void client.then((one) => one.destroy());
+      for (const one of made.values())
+        one.then(
+          (opened) => opened.destroy(),
+          () => undefined,
+        );
       made.clear();
     },
   };
 }
 
-function settingsFor({
-  accessKeyId,
-  secretAccessKey,
-  sessionToken,
-  endpoint,
-}: AwsConfig): Omit<Settings, 'region' | 'requestHandler'> {
+function settingsFor({ endpoint }: AwsConfig): Omit<Settings, 'region' | 'requestHandler'> {
   return {
     // The collector asks again soon enough; one retry is for a throttled moment.
     maxAttempts: 2,
     retryMode: 'adaptive',
     ...(endpoint !== undefined && { endpoint }),
-    ...(accessKeyId !== undefined &&
-      secretAccessKey !== undefined && {
-        credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
-      }),
   };
 }

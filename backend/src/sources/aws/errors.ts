@@ -1,11 +1,15 @@
 import { EgressError } from '../../platform/egress/egress-error.ts';
 import { SourceError } from '../source.ts';
-import { type Action, statementFor } from './permissions.ts';
+import { type Action, statementFor, trustFor } from './permissions.ts';
 
 /** What was asked for when it failed. */
 export interface AwsCall {
   readonly action: Action;
   readonly region: string;
+  /** From which the credentials should come. */
+  readonly profile?: string | undefined;
+  /** Of the call that takes a role. */
+  readonly role?: { readonly roleArn: string; readonly externalId: string | undefined };
 }
 
 /** Runs calls of one action; whatever they throw comes out as SourceError. */
@@ -71,7 +75,7 @@ function slowDown(error: unknown, call: AwsCall): SourceError {
   });
 }
 
-function refused(name: string, error: unknown, { region }: AwsCall): SourceError {
+function refused(name: string, error: unknown, { region, profile }: AwsCall): SourceError {
   const [message, fix] = wrongClock.test(name)
     ? [
         `AWS refuses requests from this machine's clock (${name})`,
@@ -80,7 +84,15 @@ function refused(name: string, error: unknown, { region }: AwsCall): SourceError
     : /^ExpiredToken|TokenRefresh/.test(name)
       ? ['The AWS session has expired', 'Get new temporary credentials, or use an access key or a role.']
       : /^Credentials?Provider/.test(name)
-        ? ['No AWS credentials were found', 'Set an access key, or run where a role is attached.']
+        ? profile
+          ? [
+              `The server has no usable AWS profile “${profile}”`,
+              'Write it into ~/.aws/config of the user that runs SmartOpsAgent, or choose another one.',
+            ]
+          : [
+              'No AWS credentials were found',
+              'Set an access key or a profile, or run where a role is attached.',
+            ]
         : [
             `AWS does not accept the credentials in ${region} (${name})`,
             `Check the access key id and the secret access key, and that ${region} is enabled for the account.`,
@@ -93,6 +105,7 @@ function denied(message: string, error: unknown, call: AwsCall): SourceError {
   const principal = /User: (arn:\S+?)(?=\s|$)/.exec(message)?.[1];
   const action = /perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? call.action;
   const who = principal ? principalName(principal) : 'This AWS user or role';
+  if (call.role && !message.includes('explicit deny')) return notTrusted(call.role, principal, error);
   const policy = /explicit deny in (an? [\w -]*?polic(?:y|ies))|explicit deny/.exec(message);
   if (policy) {
     const where = policy[1] ?? 'a policy';
@@ -104,6 +117,25 @@ function denied(message: string, error: unknown, call: AwsCall): SourceError {
   }
   const said = `${who} lacks ${action} in ${call.region}`;
   return new SourceError('forbidden', said, { cause: error, fix: statementFor(action) });
+}
+
+/** Either side may be what is missing: the role has to trust who asks, and who asks has to be let take it. */
+function notTrusted(
+  { roleArn, externalId }: NonNullable<AwsCall['role']>,
+  principal: string | undefined,
+  error: unknown,
+): SourceError {
+  const who = principal ? principalName(principal) : 'Who asks';
+  const [, account] = /^arn:[\w-]+:(?:iam|sts)::(\d+):/.exec(principal ?? '') ?? [];
+  const trusted = principal?.includes(':assumed-role/')
+    ? `arn:aws:iam::${account}:role/${who}`
+    : (principal ?? 'arn:aws:iam::<account of the server>:root');
+  const statement = trustFor(trusted, externalId);
+  const fix = `Write into the trust policy of the role, and let ${who} do sts:AssumeRole on it:\n${statement}`;
+  return new SourceError('forbidden', `${who} may not take the role ${principalName(roleArn)}`, {
+    cause: error,
+    fix,
+  });
 }
 
 /** `smartops-read` of `…:user/ops/smartops-read`, the role of `…:assumed-role/<role>/<session>`. */

@@ -15,11 +15,20 @@ export const actions = [
   's3:ListAllMyBuckets',
 ] as const;
 
-export type Action = (typeof actions)[number] | 'sts:GetCallerIdentity';
+export type Action = (typeof actions)[number] | 'sts:AssumeRole' | 'sts:GetCallerIdentity';
 
 /** A statement to paste into the policy of the user or role. */
 export function statementFor(action: string): string {
   return JSON.stringify({ Effect: 'Allow', Action: [action], Resource: '*' }, null, 2);
+}
+
+/** A statement to paste into the trust policy of a role, so that `principal` may take it. */
+export function trustFor(principal: string, externalId: string | undefined): string {
+  const statement = {
+    ...{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' },
+    ...(externalId !== undefined && { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }),
+  };
+  return JSON.stringify(statement, null, 2);
 }
 
 /** The whole policy a connection needs: reading, and nothing else. */

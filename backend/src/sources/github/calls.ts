@@ -4,6 +4,7 @@ import type { Evidence } from './abilities.ts';
 import { aboutRepository, type Client, openClient, read } from './client.ts';
 import type { Page } from './etag-cache.ts';
 import { readJobLog } from './job-log.ts';
+import type { PageAsked } from './older-deployments.ts';
 import * as shape from './schema.ts';
 
 export type Rights = Pick<Evidence, 'permissions' | 'scopes'>;
@@ -31,7 +32,7 @@ export interface GitHubCalls {
   jobs(repo: string, runId: string, page: number): Promise<Page<shape.Job[]>>;
   deployments(repo: string, page: number): Promise<Page<shape.GitHubDeployment[]>>;
   /** The same, asked once. */
-  olderDeployments(repo: string, page: number): Promise<Page<shape.GitHubDeployment[]>>;
+  olderDeployments(repo: string, page: PageAsked): Promise<Page<shape.GitHubDeployment[]>>;
   deploymentStates(repo: string, deploymentId: string): Promise<Page<shape.DeploymentState[]>>;
   /** What is in `head` and not in `base`; undefined when either commit is gone. */
   compare(repo: string, base: string, head: string): Promise<shape.Comparison | undefined>;
@@ -149,14 +150,14 @@ function deploymentCalls(
   signal: AbortSignal,
 ): Pick<GitHubCalls, 'deployments' | 'olderDeployments' | 'deploymentStates'> {
   const about = { permission: 'Deployments: read', signal };
-  const list = (repo: string, page: number, once: boolean) => {
-    const what = { ...about, repo, once, key: `deployments ${page}`, schema: shape.DeploymentPage };
+  const list = (repo: string, { number, size }: PageAsked, once: boolean) => {
+    const what = { ...about, repo, once, key: `deployments ${number}`, schema: shape.DeploymentPage };
     return read(client, what, ({ rest }, common) =>
-      rest.repos.listDeployments({ ...common, page, per_page: 20 }),
+      rest.repos.listDeployments({ ...common, page: number, per_page: size }),
     );
   };
   return {
-    deployments: (repo, page) => list(repo, page, false),
+    deployments: (repo, number) => list(repo, { number, size: 20 }, false),
     olderDeployments: (repo, page) => list(repo, page, true),
     deploymentStates: (repo, id) => {
       const what = { ...about, repo, key: `states ${id}`, schema: shape.DeploymentStatePage };

@@ -12,13 +12,18 @@ export const HistoryCursor = z.object({
 });
 export type HistoryCursor = z.infer<typeof HistoryCursor>;
 
-/** How far the older deployments of a repository have been read, newest first: pages move on as new ones come. */
-export const DeploymentHistoryCursor = z.object({
-  state: z.enum(['going', 'done']),
-  page: z.int(),
-  /** How many were read. */
-  read: z.int(),
-});
+/** How far the older deployments of a repository have been read, newest first. */
+export const DeploymentHistoryCursor = z
+  .object({
+    state: z.enum(['going', 'done']),
+    /** How many were read. */
+    read: z.int(),
+    /** How many stood in the list before those still to be read; fewer when some were deleted, more when some came. */
+    position: z.int().optional(),
+    /** The last one that was read; none where it was read before this was remembered. */
+    reached: z.object({ id: z.string(), at: z.int() }).optional(),
+  })
+  .transform(({ position, ...rest }) => ({ ...rest, position: position ?? rest.read }));
 export type DeploymentHistoryCursor = z.infer<typeof DeploymentHistoryCursor>;
 
 /** What is remembered of one repository between two collects; times are GitHub's own. */

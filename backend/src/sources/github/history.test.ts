@@ -4,7 +4,8 @@ import type { Batch } from '../source.ts';
 import { aDeployment, aJob, aRepository, aRun, aState, fakeGitHub, start } from './fake-github.fixture.ts';
 import { sliceOf } from './history.ts';
 import { github } from './index.ts';
-import { WorkflowRun } from './schema.ts';
+import { deploymentSliceOf, olderAfter, type PageAsked, pageAfter } from './older-deployments.ts';
+import { GitHubDeployment, WorkflowRun } from './schema.ts';
 
 const never = new AbortController().signal;
 const iso = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');
@@ -138,10 +139,14 @@ function deploying(fake: ReturnType<typeof fakeGitHub>, count: number) {
   });
   for (const { id } of all) fake.answer(`${path}/${id}/statuses`, [aState()]);
   fake.answer(path, (url: URL) => {
-    const page = Number(url.searchParams.get('page'));
-    const link = page * 20 < count ? { link: '<https://api.github.com/x>; rel="next"' } : {};
-    return Response.json(all.slice((page - 1) * 20, page * 20), { headers: link });
+    const [page, size] = ['page', 'per_page'].map((name) => Number(url.searchParams.get(name))) as [
+      number,
+      number,
+    ];
+    const link = page * size < all.length ? { link: '<https://api.github.com/x>; rel="next"' } : {};
+    return Response.json(all.slice((page - 1) * size, page * size), { headers: link });
   });
+  return all;
 }
 const deploymentsOf = ({ events }: Batch) =>
   events.filter(({ kind }) => kind === 'deployment').map(({ id }) => id);
@@ -168,6 +173,62 @@ it.each([
   expect(new Set(seen.values())).toEqual(new Set(['succeeded']));
 });
 
+it.each([
+  ['some of the newest are deleted', (all: unknown[]) => all.splice(0, 7)],
+  ['all that were read are deleted', (all: unknown[], read: number) => all.splice(0, read)],
+  ['the last one that was read is deleted', (all: unknown[], read: number) => all.splice(read - 1, 1)],
+])('passes over no older deployment when meanwhile %s', async (_name, change) => {
+  const { fake, connect } = world(['api'], { runs: 10 });
+  const all = deploying(fake, 330);
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  for (let look = 0; look < 20; look++) {
+    const batch = await connect().collect(cursor, never);
+    cursor = batch.cursor;
+    for (const id of deploymentsOf(batch)) seen.add(id);
+    if (look === 2) change(all, seen.size);
+  }
+  for (const { id } of all) expect(seen).toContain(`github:deployment:${id}`);
+});
+
+it('finds its place again when more came than a page holds', () => {
+  const list = Array.from({ length: 300 }, (_, age) => {
+    const at = iso(start - age * 1_000);
+    return GitHubDeployment.parse(aDeployment({ id: 9_000 - age, created_at: at, updated_at: at }));
+  });
+  const pageOf = ({ number, size }: PageAsked) => ({
+    value: list.slice((number - 1) * size, number * size),
+    hasNext: number * size < list.length,
+  });
+  // When twenty had been read there were 150 fewer before them.
+  let history = olderAfter(list.slice(150, 170), false);
+  const seen: string[] = [];
+  for (let look = 0; look < 12 && history.state === 'going'; look++) {
+    const asked = pageAfter(history);
+    const slice = deploymentSliceOf(history, asked, pageOf(asked), 0);
+    seen.push(...slice.deployments.map(({ id }) => id));
+    history = slice.deploymentHistory;
+  }
+  expect(seen).toEqual(list.slice(170).map(({ id }) => id));
+});
+
+it('goes on where a version stopped that remembered less', async () => {
+  const { fake, connect } = world(['api'], { runs: 10 });
+  deploying(fake, 70);
+  const first = await connect().collect(undefined, never);
+  const old = JSON.parse(first.cursor ?? '');
+  for (const one of Object.values<Record<string, unknown>>(old.repositories))
+    one.deploymentHistory = { state: 'going', page: 2, read: 20 };
+  const seen = new Set(deploymentsOf(first));
+  let cursor: string | undefined = JSON.stringify(old);
+  for (let look = 0; look < 4; look++) {
+    const batch = await connect().collect(cursor, never);
+    cursor = batch.cursor;
+    for (const id of deploymentsOf(batch)) seen.add(id);
+  }
+  expect(seen.size).toBe(70);
+});
+
 it('asks for no older deployment twice, and begins when they may be read at last', async () => {
   const { fake, connect } = world(['api'], { runs: 10 });
   const path = '/repos/harbor-goods/api/deployments';
@@ -178,7 +239,7 @@ it('asks for no older deployment twice, and begins when they may be read at last
   deploying(fake, 70);
   for (let look = 0; look < 5; look++) batch = await connection.collect(batch.cursor, never);
 
-  const pages = fake.asked.filter((one) => /\/deployments\?(?:.*&)?page=[2-9]/.test(one));
+  const pages = fake.asked.filter((one) => /\/deployments\?.*per_page=(?!20\b)/.test(one));
   expect(pages).toHaveLength(3);
 });
 

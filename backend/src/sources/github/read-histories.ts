@@ -3,7 +3,7 @@ import type { GitHubCalls } from './calls.ts';
 import type { RepositoryCursor, RepositoryCursors } from './cursor.ts';
 import { behind, oldestWanted, type Slice, sliceOf } from './history.ts';
 import { inParallel } from './in-parallel.ts';
-import { deploymentSliceOf } from './older-deployments.ts';
+import { deploymentSliceOf, isPast, pageAfter } from './older-deployments.ts';
 import {
   type DeploymentReading,
   type DeploymentWithStates,
@@ -83,8 +83,13 @@ async function olderDeployments(
   { github, historyDays, now, settledStates }: HistoryReading,
 ): Promise<Older> {
   if (!before) return nothing;
-  const page = await github.olderDeployments(repo, before.page);
-  const slice = deploymentSliceOf(before, page, oldestWanted(now(), historyDays));
+  let asked = pageAfter(before);
+  let page = await github.olderDeployments(repo, asked);
+  while (isPast(before, page.value) && asked.number > 1) {
+    asked = { ...asked, number: asked.number - 1 };
+    page = await github.olderDeployments(repo, asked);
+  }
+  const slice = deploymentSliceOf(before, asked, page, oldestWanted(now(), historyDays));
   const deployments = await Promise.all(
     slice.deployments.map(async (deployment) => ({
       deployment,

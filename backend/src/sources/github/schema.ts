@@ -36,7 +36,7 @@ export const GitHubConfig = z
         title: 'Repositories',
         description: 'Names, * for all, payments-* for some, !name to leave one out',
       }),
-    token: z.string().min(1).optional().meta({ title: 'Token', secret: true }),
+    token: z.string().min(1).optional().meta({ title: 'Token', secret: true, main: true }),
     app: GitHubApp.optional().meta({ title: 'GitHub App', description: 'Instead of a token' }),
     writeToken: z.string().min(1).optional().meta({
       title: 'Token for actions',

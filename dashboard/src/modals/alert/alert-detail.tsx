@@ -9,6 +9,7 @@ import { AlertChart } from './alert-chart.tsx';
 import { AlertFacts } from './alert-facts.tsx';
 import { AlertHead } from './alert-head.tsx';
 import { AlertHistory } from './alert-history.tsx';
+import { AlertTold } from './alert-told.tsx';
 import { ChangedBefore } from './changed-before.tsx';
 
 interface AlertDetailProps {
@@ -27,6 +28,7 @@ export function AlertDetail({ alert, history }: AlertDetailProps) {
       <ChangedBefore alert={alert} />
       {alert.metricId && <AlertChart alert={alert} metricId={alert.metricId} />}
       <AlertFacts alert={alert} />
+      <AlertTold alert={alert} />
       <AlertHistory history={history} />
     </>
   );

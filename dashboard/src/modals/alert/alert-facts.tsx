@@ -1,28 +1,45 @@
 import type { Alert } from '@smartops/contract';
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ruleAddress } from '../../facts/rule-address.ts';
+import { ruleWords } from '../../facts/rule-words.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
 import { useCall } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
+import { alertsPath, incidentPath } from '../../state/incident.ts';
+import { useRange } from '../../state/range.ts';
 import { useNow } from '../../ui/clock.ts';
+import { PageLink } from '../../ui/page-link.tsx';
 
 /** Where it is and why it fires; what is not known is left out. */
 export function AlertFacts({ alert }: { alert: Alert }) {
   const now = useNow(60_000);
-  const { resourceName, resourceId, account, region, url, ruleId, runbook, labels, source, dismissal } =
-    alert;
+  const range = useRange();
+  const { resourceName, resourceId, account, region, url, runbook, labels, source, dismissal } = alert;
   const connection = useTopic('sources')?.find(({ id }) => id === source);
   const incident = useTopic('incidents')?.find(({ id }) => id === alert.incidentId);
   const silence = useSilence(alert.silenceId);
   const rows: Readonly<Record<string, ReactNode>> = {
-    Resource: <span title={resourceId}>{resourceName || resourceId}</span>,
+    Resource: (
+      <PageLink
+        className="link"
+        title={`All alerts of ${resourceId}`}
+        href={alertsPath(resourceName || resourceId, range)}
+      >
+        {resourceName || resourceId}
+      </PageLink>
+    ),
     Source: connection?.title ?? source,
     Account: account,
     Region: region,
     Console: url && <Out href={url}>Open at the source</Out>,
-    Rule: <span className="mono">{ruleId}</span>,
+    Rule: <RuleLink alert={alert} />,
     Runbook: runbook && <Out href={runbook}>Open the runbook</Out>,
-    Incident: incident?.title,
+    Incident: incident && (
+      <PageLink className="link" href={incidentPath(incident.name, range)}>
+        {incident.name} {incident.title}
+      </PageLink>
+    ),
     Labels:
       Object.entries(labels)
         .map(([name, value]) => `${name}=${value}`)
@@ -54,6 +71,36 @@ export function AlertFacts({ alert }: { alert: Alert }) {
         )}
       </dl>
     </section>
+  );
+}
+
+/** The rule that judged, in the version that it had; another monitoring system judges by rules of its own. */
+function RuleLink({ alert: { ruleId, ruleVersion } }: { alert: Alert }) {
+  const isForeign = ruleId.startsWith('sender:');
+  const { data } = useCall('getRuleHistory', isForeign ? undefined : { id: ruleId });
+  if (isForeign)
+    return (
+      <>
+        judged by the sender, see{' '}
+        <PageLink className="link" href="/incidents/senders">
+          Senders
+        </PageLink>
+      </>
+    );
+  const [newest] = data?.versions ?? [];
+  const judged = data?.versions.find(({ version }) => version === ruleVersion);
+  return (
+    <>
+      <PageLink className="link" href={ruleAddress(ruleId)}>
+        {newest?.spec.name ?? ruleId}
+      </PageLink>{' '}
+      <span className="text-fg-3">
+        v{ruleVersion}
+        {newest && newest.version > ruleVersion && `, now v${newest.version}`}
+        {data?.deleted && ', deleted since'}
+      </span>
+      {judged && <div className="text-fg-2">{ruleWords(judged.spec)}</div>}
+    </>
   );
 }
 

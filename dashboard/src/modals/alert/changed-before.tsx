@@ -8,9 +8,15 @@ const kindWord: Record<ChangeBefore['kind'], string> = {
   deployment: 'deployment',
   'pipeline-run': 'workflow run',
   action: 'done here',
+  reorg: 'chain',
 };
 
-const modalOf = { deployment: 'deployment-logs', 'pipeline-run': 'pipeline-logs', action: 'action' } as const;
+const modalOf = {
+  deployment: 'deployment-logs',
+  'pipeline-run': 'pipeline-logs',
+  action: 'action',
+  reorg: 'network',
+} as const;
 
 /** What happened in the half hour before it began. */
 export function ChangedBefore({ alert: { changedBefore, timestamp } }: { alert: Alert }) {
@@ -25,7 +31,10 @@ export function ChangedBefore({ alert: { changedBefore, timestamp } }: { alert: 
       )}
       <ul className="before">
         {changedBefore.map((change) => (
-          <li key={`${change.kind} ${change.id}`} className={change.failed ? 'c-critical' : undefined}>
+          <li
+            key={`${change.kind} ${change.id} ${change.at}`}
+            className={change.failed ? 'c-critical' : undefined}
+          >
             <MarkShape shape={change.failed ? 'failed-deploy' : 'deploy'} />
             <button
               type="button"
@@ -41,6 +50,14 @@ export function ChangedBefore({ alert: { changedBefore, timestamp } }: { alert: 
             </span>
             <span className="before-note">
               {formatClock(Date.parse(change.at))} · {kindWord[change.kind]}
+              {change.url && (
+                <>
+                  {' · '}
+                  <a className="link" href={change.url} target="_blank" rel="noreferrer">
+                    {hostOf(change.url)}
+                  </a>
+                </>
+              )}
             </span>
           </li>
         ))}
@@ -48,3 +65,6 @@ export function ChangedBefore({ alert: { changedBefore, timestamp } }: { alert: 
     </section>
   );
 }
+
+/** Where a link leads, in short. */
+const hostOf = (url: string): string => URL.parse(url)?.hostname ?? 'at the source';

@@ -1,5 +1,7 @@
 import type { AwsService, Metric } from '@smartops/contract';
+import { BellPlus } from 'lucide-react';
 import { statusWord } from '../../facts/looks.ts';
+import { limitAddress } from '../../facts/rule-address.ts';
 import { parseTime } from '../../format/age.ts';
 import { formatCount } from '../../format/number.ts';
 import { useChartData } from '../../live/use-chart-data.ts';
@@ -10,6 +12,7 @@ import { useNow } from '../../ui/clock.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Status } from '../../ui/glyph.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { ChartBody } from '../../ui/time-chart/chart-body.tsx';
 import { Missing } from '../missing.tsx';
 import type { ModalProps } from '../modal.ts';
@@ -81,6 +84,12 @@ function Series({ metric }: { metric: Metric }) {
       <div className="head">
         <h3>{label}</h3>
         <span className="note">{scope}</span>
+        <span className="grow" />
+        <PageLink className="btn" href={limitAddress(metric)}>
+          <BellPlus size={14} aria-hidden />
+          Set Alert
+          <span className="sr-only"> on {label}</span>
+        </PageLink>
       </div>
       <ChartBody title={label} unit={unit} chart={chart} />
     </figure>

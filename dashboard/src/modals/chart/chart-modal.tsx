@@ -1,11 +1,14 @@
+import { BellPlus } from 'lucide-react';
 import { useRef } from 'react';
-import { allCharts, type ChartChoice } from '../../facts/chart-choice.ts';
+import { allCharts, type ChartChoice, leadLine } from '../../facts/chart-choice.ts';
+import { limitAddress } from '../../facts/rule-address.ts';
 import { ranges, rangeWords } from '../../format/range.ts';
 import { useChartData } from '../../live/use-chart-data.ts';
 import { useTopic } from '../../live/use-live.ts';
 import { setRange, useRange } from '../../state/range.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { ChartBody } from '../../ui/time-chart/chart-body.tsx';
 import { Legend } from '../../ui/time-chart/legend.tsx';
@@ -27,6 +30,7 @@ function Full({ choice, onClose }: { choice: ChartChoice; onClose: () => void })
   const now = useNow(5_000);
   const handle = useRef<ChartHandle>(null);
   const chart = useChartData(choice, range, now);
+  const lead = leadLine(choice);
   const title = [choice.title, choice.scope].filter(Boolean).join(', ');
   return (
     <Dialog
@@ -39,6 +43,12 @@ function Full({ choice, onClose }: { choice: ChartChoice; onClose: () => void })
       foot={
         <>
           <span className="flex-1">{rangeWords[range]}</span>
+          {lead && (
+            <PageLink className="btn" href={limitAddress(lead.metric)}>
+              <BellPlus size={14} aria-hidden />
+              Set Alert
+            </PageLink>
+          )}
           <button type="button" className="btn" onClick={() => void handle.current?.savePng()}>
             Export PNG
           </button>

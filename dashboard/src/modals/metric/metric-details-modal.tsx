@@ -1,6 +1,8 @@
 import type { Metric } from '@smartops/contract';
+import { BellPlus } from 'lucide-react';
 import { useRef } from 'react';
 import { statusWord } from '../../facts/looks.ts';
+import { limitAddress } from '../../facts/rule-address.ts';
 import { parseTime } from '../../format/age.ts';
 import { ranges, rangeWords } from '../../format/range.ts';
 import { formatValue } from '../../format/value.ts';
@@ -12,6 +14,7 @@ import { Age } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Status } from '../../ui/glyph.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { ChartBody } from '../../ui/time-chart/chart-body.tsx';
 import { ReadingsTable } from '../../ui/time-chart/readings-table.tsx';
@@ -52,6 +55,10 @@ function Details({ metric, onClose }: { metric: Metric; onClose: () => void }) {
       foot={
         <>
           <span className="flex-1">{rangeWords[range]}</span>
+          <PageLink className="btn" href={limitAddress(metric)}>
+            <BellPlus size={14} aria-hidden />
+            Set Alert
+          </PageLink>
           <button type="button" className="btn" onClick={() => void handle.current?.savePng()}>
             Export PNG
           </button>

@@ -1,6 +1,7 @@
 import type { Web3Network } from '@smartops/contract';
-import { ExternalLink } from 'lucide-react';
+import { BellPlus, ExternalLink } from 'lucide-react';
 import { statusWord } from '../../facts/looks.ts';
+import { chainAddress } from '../../facts/rule-address.ts';
 import { parseTime } from '../../format/age.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatValue } from '../../format/value.ts';
@@ -8,6 +9,7 @@ import { useTopic } from '../../live/use-live.ts';
 import { Age } from '../../ui/age.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Status } from '../../ui/glyph.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Missing } from '../missing.tsx';
 import type { ModalProps } from '../modal.ts';
 
@@ -30,6 +32,10 @@ export default function Web3NetworkModal({ id, onClose }: ModalProps) {
       foot={
         <>
           <span className="mono flex-1">{source}</span>
+          <PageLink className="btn" href={chainAddress(network)}>
+            <BellPlus size={14} aria-hidden />
+            Configure Alerts
+          </PageLink>
           {explorerUrl && (
             <a className="btn" href={explorerUrl} target="_blank" rel="noreferrer">
               <ExternalLink size={14} aria-hidden />

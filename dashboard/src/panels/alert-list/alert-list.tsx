@@ -20,7 +20,7 @@ import { usePicked } from './use-picked.ts';
 const Pane = lazy(async () => ({ default: (await import('./pane.tsx')).Pane }));
 const AlertTable = lazy(async () => ({ default: (await import('./alert-table.tsx')).AlertTable }));
 const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
-const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
+const KeyHelp = lazy(async () => ({ default: (await import('./alert-keys-help.tsx')).AlertKeysHelp }));
 const pageSize = 200;
 const resolvedSize = 25;
 

@@ -27,6 +27,7 @@ export const fields = {
   region: text('region'),
   owner: text('owner'),
   source: text('from'),
+  rule: text('rule'),
   /** The one that is open beside the list. */
   alert: text('alert'),
 };
@@ -39,6 +40,8 @@ export interface AlertFilter {
   readonly region: string | undefined;
   readonly owner: string | undefined;
   readonly source: string | undefined;
+  /** Its id. */
+  readonly rule: string | undefined;
 }
 
 export type ChipName = 'resource' | 'region' | 'owner' | 'source';
@@ -51,7 +54,16 @@ export function useAlertFilter() {
   const [region] = useUrl(fields.region);
   const [owner] = useUrl(fields.owner);
   const [source] = useUrl(fields.source);
-  const filter: AlertFilter = { find, severity: toSeverities(severity), resource, region, owner, source };
+  const [rule] = useUrl(fields.rule);
+  const filter: AlertFilter = {
+    find,
+    severity: toSeverities(severity),
+    resource,
+    region,
+    owner,
+    source,
+    rule,
+  };
   return {
     filter,
     change: (name: keyof AlertFilter, value: string | undefined) =>
@@ -60,7 +72,7 @@ export function useAlertFilter() {
   };
 }
 
-const filterNames = ['find', 'severity', 'resource', 'region', 'owner', 'source'] as const;
+const filterNames = ['find', 'severity', 'resource', 'region', 'owner', 'source', 'rule'] as const;
 const nothing = Object.fromEntries(filterNames.map((name) => [fields[name].name, undefined]));
 
 export const isFiltered = (filter: AlertFilter): boolean =>
@@ -71,7 +83,7 @@ export const toSeverities = (written: string | undefined): readonly Severity[] =
 
 /** The filter as the API takes it. */
 export function filterInput(filter: AlertFilter, range: TimeRange, now: number): Input<'listAlerts'> {
-  const { find, severity, resource, region, owner, source } = filter;
+  const { find, severity, resource, region, owner, source, rule } = filter;
   return {
     since: new Date(now - rangeMs[range]).toISOString(),
     ...(find?.trim() && { text: find.trim() }),
@@ -80,6 +92,7 @@ export function filterInput(filter: AlertFilter, range: TimeRange, now: number):
     ...(region && { region }),
     ...(owner && { owner }),
     ...(source && { source }),
+    ...(rule && { rule }),
   };
 }
 

@@ -1,8 +1,11 @@
 import type { AlertCounts, Severity } from '@smartops/contract';
-import { Layers, Plus, Search, X } from 'lucide-react';
+import { Layers, Search } from 'lucide-react';
 import { severityWord } from '../../facts/looks.ts';
+import { ruleAddress, rulesPath } from '../../facts/rule-address.ts';
 import { formatCount } from '../../format/number.ts';
+import { useCall } from '../../live/call.ts';
 import { useUrl } from '../../state/url-state.ts';
+import { FilterChip } from '../../ui/filter-chip.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import {
   type AlertFilter,
@@ -94,6 +97,7 @@ export function Filters({ filter, options, onChange }: FiltersProps) {
           onChange={(value) => onChange(name, value)}
         />
       ))}
+      {filter.rule && <RuleChip id={filter.rule} onClear={() => onChange('rule', undefined)} />}
     </div>
   );
 }
@@ -113,7 +117,17 @@ function SeverityChip({
     run: () => onChange(toggled(one).join(',')),
   }));
   const words = chosen.join(', ');
-  return <ChipFrame title="Severity" value={words} items={items} onClear={() => onChange(undefined)} />;
+  return <FilterChip title="Severity" value={words} items={items} onClear={() => onChange(undefined)} />;
+}
+
+/** Chosen where the rules are listed. */
+function RuleChip({ id, onClear }: { id: string; onClear: () => void }) {
+  const { data } = useCall('getRule', { id });
+  const items: MenuItem[] = [
+    { label: 'Open the rule', to: ruleAddress(id) },
+    { label: 'All rules', to: rulesPath },
+  ];
+  return <FilterChip title="Rule" value={data?.rule.spec.name ?? id} items={items} onClear={onClear} />;
 }
 
 interface ChipProps {
@@ -138,45 +152,5 @@ function Chip({ title, value, options, none, onChange }: ChipProps) {
   ];
   if (items.length === 0) return null;
   const words = value === 'none' ? 'nobody' : value;
-  return <ChipFrame title={title} value={words} items={items} onClear={() => onChange(undefined)} />;
-}
-
-function ChipFrame({
-  title,
-  value,
-  items,
-  onClear,
-}: {
-  title: string;
-  value: string | undefined;
-  items: readonly MenuItem[];
-  onClear: () => void;
-}) {
-  return (
-    <span className="al-chip">
-      <Menu label={value ? `${title}: ${value}` : title} look={`chip${value ? ' on' : ''}`} items={items}>
-        {value ? (
-          <>
-            <span className="text-fg-3">{title}</span>
-            <span className="max-w-40 truncate">{value}</span>
-          </>
-        ) : (
-          <>
-            <Plus size={14} aria-hidden />
-            {title}
-          </>
-        )}
-      </Menu>
-      {value && (
-        <button
-          type="button"
-          className="btn icon"
-          aria-label={`Any ${title.toLowerCase()}`}
-          onClick={onClear}
-        >
-          <X size={14} aria-hidden />
-        </button>
-      )}
-    </span>
-  );
+  return <FilterChip title={title} value={words} items={items} onClear={() => onChange(undefined)} />;
 }

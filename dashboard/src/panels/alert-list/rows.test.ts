@@ -36,7 +36,13 @@ it('steps through the list and stops at its ends', () => {
 });
 
 it('asks for what the address says, and for nothing that is no severity', () => {
-  const none = { resource: undefined, region: undefined, owner: undefined, source: undefined };
+  const none = {
+    resource: undefined,
+    rule: undefined,
+    region: undefined,
+    owner: undefined,
+    source: undefined,
+  };
   expect(toSeverities('warning,nonsense,critical')).toEqual(['critical', 'warning']);
   const filter = { ...none, find: ' pool ', severity: toSeverities('critical'), owner: 'none' };
   expect(filterInput(filter, '1h', Date.parse(at))).toEqual({
@@ -45,7 +51,7 @@ it('asks for what the address says, and for nothing that is no severity', () => 
     severity: ['critical'],
     owner: 'none',
   });
-  const counts = { loud: 3, fresh: 2, snoozed: 1, silenced: 2, dismissed: 9, resolved: 4 };
+  const counts = { loud: 3, fresh: 2, freshWorst: null, snoozed: 1, silenced: 2, dismissed: 9, resolved: 4 };
   expect([countOf('all', counts), countOf('dismissed', counts)]).toEqual([10, 9]);
 });
 

@@ -1,7 +1,7 @@
 import type { Alert } from '@smartops/contract';
 import { actOnAlerts } from '../../live/act-on-alerts.ts';
 import { type AlertDialog, openAlertDialog } from '../../state/alert-dialog.ts';
-import { useKeys } from './use-keys.ts';
+import { useKeys } from '../../ui/use-keys.ts';
 
 interface AlertKeys {
   readonly listed: readonly Alert[];

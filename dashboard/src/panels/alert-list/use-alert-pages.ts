@@ -1,18 +1,17 @@
 import type { Alert } from '@smartops/contract';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import useSWRInfinite from 'swr/infinite';
 import { standingOf } from '../../facts/standing.ts';
 import { overlaid, useOverlayVersion } from '../../live/alert-overlay.ts';
 import { call } from '../../live/call.ts';
 import type { CallError } from '../../live/exchange.ts';
 import type { Input, Reply } from '../../live/paths.ts';
+import { useFreshness } from '../../live/use-freshness.ts';
 import { useTopic } from '../../live/use-live.ts';
 import type { Tab } from './filter.ts';
 
 type Page = Reply<'listAlerts'>;
 type View = Exclude<Tab, 'all'> | 'firing';
-/** In a storm the list is read again this often at most. */
-const restMs = 1_000;
 
 /** The alerts of one view, page by page: read, and as the stream tells of each since. */
 export function useAlertPages(state: View, input: Input<'listAlerts'> | undefined, limit: number) {
@@ -24,7 +23,7 @@ export function useAlertPages(state: View, input: Input<'listAlerts'> | undefine
     ([, asked]: [string, Input<'listAlerts'>]) => call('listAlerts', asked),
     { revalidateOnFocus: false, keepPreviousData: true, dedupingInterval: 200 },
   );
-  useFreshness(mutate);
+  useFreshness(mutate, useTopic('alerts'), useTopic('alert-counts'));
   const alerts = useCurrent(data, state);
   const next = data?.at(-1)?.next ?? null;
   return {
@@ -35,27 +34,6 @@ export function useAlertPages(state: View, input: Input<'listAlerts'> | undefine
     more: next === null ? undefined : () => void setSize(size + 1),
     retry: () => void mutate(),
   };
-}
-
-/** Reads again when the stream says that something moved, at once and then no more often than one can look. */
-function useFreshness(mutate: () => Promise<unknown>): void {
-  const alerts = useTopic('alerts');
-  const counts = useTopic('alert-counts');
-  const latest = useRef(mutate);
-  latest.current = mutate;
-  const state = useRef({ at: 0, timer: undefined as ReturnType<typeof setTimeout> | undefined });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list says that something moved.
-  useEffect(() => {
-    const { current } = state;
-    if (current.timer) return;
-    const wait = Math.max(0, current.at + restMs - Date.now());
-    current.timer = setTimeout(() => {
-      current.timer = undefined;
-      current.at = Date.now();
-      void latest.current();
-    }, wait);
-  }, [alerts, counts]);
-  useEffect(() => () => clearTimeout(state.current.timer), []);
 }
 
 const belongs: Record<View, (alert: Alert) => boolean> = {

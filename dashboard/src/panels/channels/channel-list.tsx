@@ -4,11 +4,10 @@ import { lazy, Suspense, useState } from 'react';
 import { call } from '../../live/call.ts';
 import type { CallError } from '../../live/exchange.ts';
 import type { Reply } from '../../live/paths.ts';
-import { BusyButton } from '../../ui/busy-button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
-import { useAct } from '../../ui/use-act.ts';
+import { UndoNotice } from '../../ui/undo-notice.tsx';
 import { NotRead } from '../call-notes.tsx';
 import { ChannelRow } from './channel-row.tsx';
 import { reloadAll } from './use-follow.ts';
@@ -55,7 +54,16 @@ export function ChannelList({ reply, error, retry, admin, onShow }: ChannelListP
           onStored={() => setKey(undefined)}
         />
       )}
-      {open?.is === 'removed' && <Removed channel={open.channel} onDone={close} />}
+      {open?.is === 'removed' && (
+        <UndoNotice
+          text={`“${open.channel.name}” was removed.`}
+          undo={async () => {
+            await call('restoreChannel', { id: open.channel.id });
+            await reloadAll();
+          }}
+          onDone={close}
+        />
+      )}
       {!reply && !error && <SkeletonRows rows={3} tall />}
       {error && !reply && <NotRead error={error} retry={retry} />}
       {reply && channels.length === 0 && <NoChannel admin={admin} />}
@@ -144,27 +152,5 @@ function Remove({
       </p>
       <p className="text-fg-2">It can be brought back for 30 days, with its address and key.</p>
     </Confirm>
-  );
-}
-
-function Removed({ channel: { id, name }, onDone }: { channel: Channel; onDone: () => void }) {
-  const undo = useAct(async () => {
-    await call('restoreChannel', { id });
-    await reloadAll();
-    onDone();
-  });
-  return (
-    <div className="notice" role="status">
-      <div className="notice-text">
-        <p>“{name}” was removed.</p>
-        {undo.failure && <p className="err">{undo.failure}</p>}
-      </div>
-      <BusyButton type="button" busy={undo.busy} onClick={() => undo.act()}>
-        Undo
-      </BusyButton>
-      <button type="button" className="btn ghost" onClick={onDone}>
-        Dismiss
-      </button>
-    </div>
   );
 }

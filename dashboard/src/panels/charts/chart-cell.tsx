@@ -1,6 +1,8 @@
-import { Clock, Image, Maximize2, Table } from 'lucide-react';
+import type { Metric } from '@smartops/contract';
+import { BellPlus, Clock, Image, Maximize2, Table } from 'lucide-react';
 import { useRef } from 'react';
 import { type ChartChoice, leadLine } from '../../facts/chart-choice.ts';
+import { limitAddress } from '../../facts/rule-address.ts';
 import { ranges, rangeWords } from '../../format/range.ts';
 import { formatValue } from '../../format/value.ts';
 import { useChartData } from '../../live/use-chart-data.ts';
@@ -33,7 +35,7 @@ export function ChartCell({ choice }: { choice: ChartChoice }) {
             {formatValue(metric.value, metric.unit)}
           </span>
         )}
-        <ChartMenu id={choice.id} title={title} handle={handle} />
+        <ChartMenu id={choice.id} title={title} metric={metric} handle={handle} />
       </div>
       <Legend
         unit={choice.unit}
@@ -51,16 +53,19 @@ export function ChartCell({ choice }: { choice: ChartChoice }) {
 interface ChartMenuProps {
   id: string;
   title: string;
+  /** The one it is judged by. */
+  metric: Metric | undefined;
   handle: { current: ChartHandle | null };
 }
 
-function ChartMenu({ id, title, handle }: ChartMenuProps) {
+function ChartMenu({ id, title, metric, handle }: ChartMenuProps) {
   const range = useRange();
   return (
     <Menu
       label={`${title}: menu`}
       items={[
         { label: 'View Full Screen', icon: <Maximize2 aria-hidden />, run: () => openModal('chart', id) },
+        ...(metric ? [{ label: 'Set Alert', icon: <BellPlus aria-hidden />, to: limitAddress(metric) }] : []),
         ...ranges.map((option) => ({
           label: rangeWords[option],
           icon: <Clock aria-hidden />,

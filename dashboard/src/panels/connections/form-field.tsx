@@ -54,7 +54,7 @@ export function ConnectionField({ field, value, stored, error }: ConnectionField
       )}
       <p id={`${id}d`} className="text-fg-3 text-xs">
         {description}
-        {kind === 'list' && ' Separate them by commas.'}
+        {kind === 'list' && `${/[^.]$/.test(description ?? '') ? '.' : ''} Separate them by commas.`}
       </p>
       {error && (
         <p className="err" id={`${id}e`} role="alert">

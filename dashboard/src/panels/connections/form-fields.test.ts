@@ -5,7 +5,7 @@ const schema = {
   properties: {
     owner: { type: 'string', title: 'Owner' },
     names: { type: 'array', title: 'Names' },
-    token: { type: 'string', title: 'Token', secret: true },
+    token: { type: 'string', title: 'Token', secret: true, main: true },
     rpcUrl: { type: 'string', format: 'uri', secret: true },
     app: {
       title: 'App',

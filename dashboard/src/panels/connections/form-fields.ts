@@ -6,6 +6,7 @@ export interface FormField {
   readonly kind: 'text' | 'secret' | 'address' | 'key' | 'number' | 'list' | 'choice';
   readonly options: readonly string[];
   readonly required: boolean;
+  readonly main: boolean;
   /** What holds when it stays empty. */
   readonly usual: string;
   /** The heading it stands under. */
@@ -20,21 +21,20 @@ interface Property {
   readonly enum?: readonly string[];
   readonly secret?: boolean;
   readonly multiline?: boolean;
+  /** One of those by which a source signs in, though none is needed. */
+  readonly main?: boolean;
   readonly format?: string;
   readonly properties?: Readonly<Record<string, Property>>;
   readonly required?: readonly string[];
 }
 
-/** The fields of a form: those that are needed and those that are secret first, the others as `more`. */
+/** The fields of a form: those that are needed and those that sign in first, the others as `more`. */
 export function fieldsOf(schema: unknown): { first: FormField[]; more: FormField[] } {
   const all = collect(schema as Property, '', undefined);
   const isFirst = (field: FormField) =>
-    field.group === undefined && (field.required || mainSecrets.has(field.name) || field.kind === 'choice');
+    field.group === undefined && (field.required || field.main || field.kind === 'choice');
   return { first: all.filter(isFirst), more: all.filter((field) => !isFirst(field)) };
 }
-
-/** Secrets without which a source rarely answers. */
-const mainSecrets = new Set(['token', 'accessKeyId', 'secretAccessKey']);
 
 function collect(schema: Property, prefix: string, group: string | undefined): FormField[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, one]) =>
@@ -48,6 +48,7 @@ function collect(schema: Property, prefix: string, group: string | undefined): F
             kind: kindOf(one),
             options: one.enum ?? [],
             required: group === undefined && (schema.required?.includes(key) ?? false),
+            main: one.main ?? false,
             usual: [one.default ?? []].flat().join(', '),
             group,
           },

@@ -1,63 +1,34 @@
-import type { Deployment } from '@smartops/contract';
-import { Search } from 'lucide-react';
-import { useCall } from '../../live/call.ts';
-import { useTopic } from '../../live/use-live.ts';
-import { choice, text, useUrl } from '../../state/url-state.ts';
+import { formatCount, plural } from '../../format/number.ts';
+import { BusyButton } from '../../ui/busy-button.tsx';
 import { Sheet, SkeletonRows } from '../../ui/sheet.tsx';
-import { useShowMore } from '../../ui/show-more.tsx';
+import { useSettled } from '../../ui/use-settled.ts';
+import { NotRead } from '../call-notes.tsx';
 import { Empty, Failing, TroubleRow, Unreachable } from '../tile-notes.tsx';
 import { useTileState } from '../use-tile-state.ts';
+import { DeploymentFilters, EnvironmentTabs } from './deployment-filters.tsx';
 import { DeploymentTable } from './deployment-table.tsx';
-import { filterDeployments, mergeDeployments, type Tab, tabs } from './filter.ts';
+import { countOf } from './filter.ts';
+import { useDeploymentFilter } from './use-deployment-filter.ts';
+import { useDeployments } from './use-deployments.ts';
 
 const github = ['github'];
-const tabField = choice('environment', tabs);
-const findField = text('find');
-const tabWords: Record<Tab, string> = {
-  all: 'All',
-  production: 'Production',
-  staging: 'Staging',
-  preview: 'Preview',
-};
 
-/** Every deployment that is kept, by environment and by words; the live ones on top. */
+/** Every deployment of all history: live where they begin, older ones page by page. */
 export function DeploymentList() {
-  const live = useTopic('deployments');
-  const { data } = useCall('listDeployments', { limit: 200 });
-  const all = live && mergeDeployments(live, data?.deployments ?? []);
-  const state = useTileState(all?.length, github);
-  const [tab, setTab] = useUrl(tabField);
-  const [find, setFind] = useUrl(findField);
-  const found = all ? filterDeployments(all, tab, find ?? '') : [];
-  const { shown, foot } = useShowMore(found);
+  const { filter, typed, change, clear } = useDeploymentFilter();
+  const { text, ...chosen } = filter;
+  const settled = useSettled(text, 250);
+  const list = useDeployments(settled ? { ...chosen, text: settled } : chosen);
+  const { items, total: counts, error } = list;
+  const total = counts && countOf(counts, chosen.environment ?? 'all');
+  const isFiltered = Object.keys(filter).length > 0;
+  const state = useTileState(isFiltered && items ? 1 : items?.length, github);
   return (
     <Sheet label="Deployments">
-      <div className="tabs" role="tablist" aria-label="Environment">
-        {tabs.map((option) => (
-          <button
-            key={option}
-            type="button"
-            role="tab"
-            aria-selected={option === tab}
-            onClick={() => setTab(option)}
-          >
-            {tabWords[option]} <span className="count">{all && countOf(all, option)}</span>
-          </button>
-        ))}
-      </div>
-      <div className="flex items-center gap-2 border-line border-b px-4 py-2">
-        <label className="field w-70 max-tab:w-full">
-          <Search size={14} aria-hidden />
-          <input
-            type="search"
-            placeholder="Service, commit or message"
-            aria-label="Find a deployment"
-            value={find ?? ''}
-            onChange={(event) => setFind(event.target.value || undefined)}
-          />
-        </label>
-      </div>
-      {state.is === 'loading' && <SkeletonRows rows={8} />}
+      <EnvironmentTabs filter={filter} counts={counts} onChange={change} />
+      <DeploymentFilters filter={filter} typed={typed} onChange={change} />
+      {state.is === 'loading' && !error && <SkeletonRows rows={8} />}
+      {state.is === 'loading' && error && <NotRead error={error} retry={list.retry} />}
       {state.is === 'unreachable' && <Unreachable />}
       {state.is === 'failing' && <Failing trouble={state.trouble} />}
       {state.is === 'empty' && (
@@ -68,33 +39,40 @@ export function DeploymentList() {
           }}
         />
       )}
-      {state.is === 'shown' && all && (
+      {state.is === 'shown' && items && (
         <>
-          {found.length > 0 ? (
-            <DeploymentTable items={shown} all={all} />
-          ) : (
-            <NoneFound all={all} onClear={() => clear(setTab, setFind)} />
-          )}
+          {items.length > 0 && <DeploymentTable items={items} isStale={list.isStale} />}
+          {items.length === 0 && !list.isStale && <NoneFound onClear={clear} />}
           {state.trouble && <TroubleRow trouble={state.trouble} />}
-          {foot}
+          {items.length > 0 && (
+            <div className="foot">
+              <span className="flex-1" role="status">
+                {formatCount(items.length)} of {plural(total ?? items.length, 'deployment')}
+                {isFiltered && ' that match'}
+              </span>
+              {isFiltered && (
+                <button type="button" className="btn ghost" onClick={clear}>
+                  Clear filter
+                </button>
+              )}
+              {list.hasMore && (
+                <BusyButton type="button" look="ghost" busy={list.busy} onClick={list.more}>
+                  Show more
+                </BusyButton>
+              )}
+            </div>
+          )}
         </>
       )}
     </Sheet>
   );
 }
 
-const countOf = (all: readonly Deployment[], tab: Tab) => filterDeployments(all, tab, '').length;
-
-function clear(setTab: (tab: Tab) => void, setFind: (find: undefined) => void): void {
-  setTab('all');
-  setFind(undefined);
-}
-
-function NoneFound({ all, onClear }: { all: readonly Deployment[]; onClear: () => void }) {
+function NoneFound({ onClear }: { onClear: () => void }) {
   return (
     <div className="empty">
       <h3>No deployment matches</h3>
-      <p>{all.length} are there without the filter.</p>
+      <p>None of all that were ever read fulfils this. A new one that does appears here by itself.</p>
       <button type="button" className="btn" onClick={onClear}>
         Clear filter
       </button>

@@ -1,4 +1,4 @@
-import type { Deployment } from '@smartops/contract';
+import type { ListedDeployment } from '@smartops/contract';
 import { runState } from '../../facts/looks.ts';
 import { formatExact, formatMoment } from '../../format/time.ts';
 import { openModal } from '../../state/modal.ts';
@@ -7,7 +7,6 @@ import { Status } from '../../ui/glyph.tsx';
 import { type Column, menuColumn, Table } from '../../ui/table.tsx';
 import { DeploymentMenu } from '../deployment-menu.tsx';
 import { Took } from '../took.tsx';
-import { usualMs } from './filter.ts';
 
 const columns: readonly Column[] = [
   'Status',
@@ -20,23 +19,23 @@ const columns: readonly Column[] = [
   menuColumn,
 ];
 
-export function DeploymentTable({
-  items,
-  all,
-}: {
-  items: readonly Deployment[];
-  all: readonly Deployment[];
-}) {
+interface DeploymentTableProps {
+  items: readonly ListedDeployment[];
+  /** They are about to be replaced. */
+  isStale: boolean;
+}
+
+export function DeploymentTable({ items, isStale }: DeploymentTableProps) {
   return (
-    <Table columns={columns}>
+    <Table columns={columns} isBusy={isStale}>
       {items.map((deployment) => (
-        <Row key={deployment.id} deployment={deployment} usual={usualMs(all, deployment)} />
+        <Row key={deployment.id} deployment={deployment} />
       ))}
     </Table>
   );
 }
 
-function Row({ deployment, usual }: { deployment: Deployment; usual: number | undefined }) {
+function Row({ deployment }: { deployment: ListedDeployment }) {
   const { id, name, version, commit, title, environment, author, timestamp } = deployment;
   const { look, word } = runState(deployment);
   const now = useNow(60_000);
@@ -71,7 +70,7 @@ function Row({ deployment, usual }: { deployment: Deployment; usual: number | un
       </td>
       <td className="r max-tab:hidden">
         <span className="inline-flex items-center justify-end gap-2.5">
-          <Meter deployment={deployment} usual={usual} />
+          <Meter deployment={deployment} />
           <span className="min-w-19">
             <Took deployment={deployment} />
           </span>
@@ -85,17 +84,17 @@ function Row({ deployment, usual }: { deployment: Deployment; usual: number | un
 }
 
 /** How long it took against how long it usually takes; the bar ends at one and a half times that. */
-function Meter({ deployment, usual }: { deployment: Deployment; usual: number | undefined }) {
+function Meter({ deployment }: { deployment: ListedDeployment }) {
   const now = useNow(5_000);
-  const { status, durationMs, timestamp } = deployment;
+  const { status, durationMs, timestamp, usualMs } = deployment;
   const running = status === 'running';
   const taken = durationMs ?? (running ? now - Date.parse(timestamp) : undefined);
-  if (taken === undefined || usual === undefined) return null;
-  const full = Math.max(usual * 1.5, taken);
+  if (taken === undefined || usualMs === null) return null;
+  const full = Math.max(usualMs * 1.5, taken);
   return (
     <span className={`meter max-wide:hidden${running ? ' c-running' : ''}`} aria-hidden="true">
       <i style={{ width: `${(taken / full) * 100}%` }} />
-      <u style={{ left: `${(usual / full) * 100}%` }} />
+      <u style={{ left: `${(usualMs / full) * 100}%` }} />
     </span>
   );
 }

@@ -1,35 +1,33 @@
-import type { Deployment } from '@smartops/contract';
+import type { DeploymentFilter, EnvironmentCounts } from '@smartops/contract';
+import { statuses } from '../filter-choice.tsx';
 
 export const tabs = ['all', 'production', 'staging', 'preview'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** The stream's deployments with the older ones of the list; the stream's word about one wins. Newest first. */
-export function mergeDeployments(
-  live: readonly Deployment[],
-  loaded: readonly Deployment[],
-): readonly Deployment[] {
-  const known = new Set(live.map(({ id }) => id));
-  return [...live, ...loaded.filter(({ id }) => !known.has(id))].toSorted(
-    (a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp),
+/** Each part of the filter with its name in the address. */
+export const names = {
+  environment: 'environment',
+  service: 'service',
+  status: 'deploy-status',
+  author: 'deployed-by',
+  text: 'find',
+} as const satisfies Record<keyof DeploymentFilter, string>;
+
+/** The filter as the API takes it: what the address has nothing to say about, and what nobody knows, is left out. */
+export function toFilter(
+  asked: Readonly<Record<keyof DeploymentFilter, string | undefined>>,
+): DeploymentFilter {
+  const { environment, status, text, ...words } = asked;
+  return Object.fromEntries(
+    Object.entries({
+      ...words,
+      environment: tabs.slice(1).find((one) => one === environment),
+      status: statuses.find((one) => one === status),
+      text: text?.trim(),
+    }).filter(([, value]) => value),
   );
 }
 
-/** Those of an environment in which every word stands somewhere: service, version, commit, branch, message or author. */
-export function filterDeployments(all: readonly Deployment[], tab: Tab, find: string): readonly Deployment[] {
-  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter((deployment) => {
-    if (tab !== 'all' && deployment.environment !== tab) return false;
-    const { name, version, commit, branch, title, author } = deployment;
-    const text = [name, version, commit, branch, title, author].join(' ').toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-}
-
-/** How long each service's deployments to an environment usually take: the median of those that succeeded. */
-export function usualMs(all: readonly Deployment[], { name, environment }: Deployment): number | undefined {
-  const taken = all
-    .filter((it) => it.name === name && it.environment === environment && it.status === 'success')
-    .flatMap(({ durationMs }) => (durationMs === null ? [] : [durationMs]))
-    .toSorted((a, b) => a - b);
-  return taken[Math.floor(taken.length / 2)];
-}
+/** How many there are behind a tab. */
+export const countOf = (counts: EnvironmentCounts, tab: Tab): number =>
+  tab === 'all' ? counts.production + counts.staging + counts.preview : counts[tab];

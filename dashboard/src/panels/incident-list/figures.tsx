@@ -1,20 +1,28 @@
-import type { IncidentFigures } from '@smartops/contract';
+import type { IncidentFigures, IncidentFilter } from '@smartops/contract';
 import { formatDuration } from '../../format/duration.ts';
 import { plural, unknown } from '../../format/number.ts';
 import { formatDay } from '../../format/time.ts';
 import { useCall } from '../../live/call.ts';
 import { Head, Sheet } from '../../ui/sheet.tsx';
 
-const days = 90;
+interface IncidentFiguresProps {
+  filter: Omit<IncidentFilter, 'since' | 'until'>;
+  days: number;
+}
 
-/** How often, how long until somebody took it, how long until it was over. */
-export function IncidentFiguresPanel() {
-  const { data } = useCall('getIncidentFigures', { days });
+/** How often, how long until somebody took it, how long until it was over: of the incidents that are asked for. */
+export function IncidentFiguresPanel({ filter, days }: IncidentFiguresProps) {
+  // Those that go on have no end to measure: as long as nothing else is asked for, the figures are of all.
+  const { status, ...rest } = filter;
+  const wanted = status === 'active' ? rest : filter;
+  const { data } = useCall('getIncidentFigures', { ...wanted, days });
   if (!data || data.count === 0) return null;
-  const { acknowledge, resolve, count, open, demo, formulas } = data;
+  const narrowed = Object.keys(wanted).length > 0;
+  const notes = [narrowed && 'of those that match', data.demo && 'of the demo'].filter(Boolean);
+  const { acknowledge, resolve, count, open, formulas } = data;
   return (
     <Sheet label="Figures">
-      <Head line title={`Last ${days} days`} note={demo ? 'of the demo' : undefined} />
+      <Head line title={`Last ${days} days`} note={notes.join(', ') || undefined} />
       <div className="cells figures">
         <Figure title="Time to acknowledge" of={acknowledge} how={formulas[0]?.text} />
         <Figure title="Time to resolve" of={resolve} how={formulas[1]?.text} />

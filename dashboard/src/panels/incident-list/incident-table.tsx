@@ -10,10 +10,16 @@ import { useNow } from '../../ui/clock.ts';
 import { Status } from '../../ui/glyph.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 
-export function IncidentTable({ items }: { items: readonly Incident[] }) {
+interface IncidentTableProps {
+  items: readonly Incident[];
+  /** They are about to be replaced. */
+  isStale: boolean;
+}
+
+export function IncidentTable({ items, isStale }: IncidentTableProps) {
   return (
     <div className="tw">
-      <table className="two-lines">
+      <table className="two-lines" aria-busy={isStale || undefined}>
         <thead>
           <tr>
             <th scope="col">Status</th>

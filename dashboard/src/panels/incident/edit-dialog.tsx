@@ -1,8 +1,11 @@
 import type { Incident } from '@smartops/contract';
+import { useState } from 'react';
 import { severityWord } from '../../facts/looks.ts';
-import { call, useMe } from '../../live/call.ts';
+import { chosenOf, nobody, peopleToChoose } from '../../facts/people.ts';
+import { call, useCall, useMe } from '../../live/call.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { PeopleField } from '../../ui/people-field.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import type { IncidentDialogProps } from './dialog-props.ts';
 
@@ -10,15 +13,21 @@ const severities: readonly Incident['severity'][] = ['critical', 'error', 'warni
 
 /** What people know better than grouping: what they set here it leaves alone. */
 export function EditDialog({ view: { incident }, again, onClose }: IncidentDialogProps) {
-  const { id, version, name, title, severity, assignee, affectedServices } = incident;
+  const { id, version, name, title, severity, affectedServices } = incident;
   const me = useMe();
+  const { data } = useCall('listMembers', {});
+  const stored = { name: incident.assignee, id: incident.assigneeId };
+  const people = peopleToChoose(data?.members ?? [], me, stored);
+  const [chosen, setChosen] = useState<string>();
+  const before = chosenOf(stored, people, me);
+  const to = chosen ?? before;
   const submit = useSubmit(async (said) => {
     try {
       await call('updateIncident', {
         ...{ id, version },
         title: said('title'),
         severity: said('severity') as Incident['severity'],
-        assignee: said('assignee').trim() || null,
+        ...(to !== before && { assignee: to === nobody ? null : to }),
         affectedServices: said('affectedServices')
           .split(',')
           .map((service) => service.trim())
@@ -48,16 +57,14 @@ export function EditDialog({ view: { incident }, again, onClose }: IncidentDialo
           ))}
         </select>
       </label>
-      <Field
+      <PeopleField
         label="Assigned to"
         name="assignee"
-        list="incident-people"
-        defaultValue={assignee ?? ''}
-        placeholder="Nobody"
-        maxLength={120}
+        people={people}
+        value={to}
+        onChange={setChosen}
         error={submit.error('assignee')}
       />
-      <datalist id="incident-people">{me && <option value={me.name} />}</datalist>
       <Field
         label="Affected services, separated by commas"
         name="affectedServices"

@@ -4,6 +4,7 @@ import { endOf, liveAt, startOf } from '../../facts/incidents.ts';
 import { formatSpan } from '../../format/duration.ts';
 import { plural } from '../../format/number.ts';
 import { formatClock, formatMoment, formatZone } from '../../format/time.ts';
+import { openModal } from '../../state/modal.ts';
 
 /** What is wrong, since when, what changed just before, and what is affected. */
 export function IncidentFacts({ view, now }: { view: IncidentView; now: number }) {
@@ -56,7 +57,14 @@ function Changed({ view: { incident, suspect, deployments } }: { view: IncidentV
       <dt>What changed</dt>
       {before ? (
         <dd>
-          {deployLabel(before)}, {formatSpan(start - liveAt(before))} before
+          <button
+            type="button"
+            className="link-quiet"
+            onClick={() => openModal('deployment-logs', before.id)}
+          >
+            {deployLabel(before)}
+          </button>
+          , {formatSpan(start - liveAt(before))} before
         </dd>
       ) : (
         <dd>No production deploy in the hour before</dd>

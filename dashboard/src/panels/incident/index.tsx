@@ -10,6 +10,7 @@ import { IncidentCharts } from './charts.tsx';
 import { Dialogs, useDialog } from './dialogs.tsx';
 import { IncidentSituation } from './situation.tsx';
 import { Timeline } from './timeline.tsx';
+import { IncidentTold } from './told.tsx';
 import { useIncident } from './use-incident.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -32,6 +33,7 @@ export function IncidentPage({ name }: { name: string }) {
         <div className="incident-stack is-side">
           <IncidentActions view={view} me={me} now={now} />
           <IncidentAlerts view={view} me={me} again={again} />
+          <IncidentTold incident={view.incident} />
         </div>
       </div>
       <Dialogs view={view} dialog={dialog} again={again} />

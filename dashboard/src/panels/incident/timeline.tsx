@@ -17,8 +17,11 @@ import {
 } from 'lucide-react';
 import { isOfSide, type Side, stepOf } from '../../facts/incidents.ts';
 import { formatClock, formatDay, formatExact, formatZone } from '../../format/time.ts';
+import { incidentPath } from '../../state/incident.ts';
 import { openModal } from '../../state/modal.ts';
+import { useRange } from '../../state/range.ts';
 import { choice, useUrl } from '../../state/url-state.ts';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Head, Sheet } from '../../ui/sheet.tsx';
 import { NoteBox } from './note-box.tsx';
@@ -119,18 +122,29 @@ function Words({ moment: { kind, by, text, about } }: { moment: Moment }) {
       </>
     );
   const words = kind === 'action' ? `${text}${by ? ` by ${by}` : ''}` : text;
-  const modal =
-    about && ({ deployment: 'deployment-logs', action: 'action' } as const)[about.kind as 'action'];
   return (
     <>
-      {by && kind !== 'action' && <b>{by}</b>}{' '}
-      {modal && about ? (
-        <button type="button" className="link-quiet" onClick={() => openModal(modal, about.id)}>
-          {words}
-        </button>
-      ) : (
-        <span className={by ? '' : 'font-medium'}>{words}</span>
-      )}
+      {by && kind !== 'action' && <b>{by}</b>} <About about={about} words={words} isPlain={by !== null} />
     </>
+  );
+}
+
+const modalOf = { deployment: 'deployment-logs', action: 'action', alert: 'alert' } as const;
+
+/** What it is about opens, where there is something to open. */
+function About({ about, words, isPlain }: Pick<Moment, 'about'> & { words: string; isPlain: boolean }) {
+  const range = useRange();
+  if (!about) return <span className={isPlain ? '' : 'font-medium'}>{words}</span>;
+  if (about.kind === 'incident')
+    return (
+      <PageLink className="link-quiet" href={incidentPath(about.id, range)}>
+        {words}
+      </PageLink>
+    );
+  const modal = modalOf[about.kind];
+  return (
+    <button type="button" className="link-quiet" onClick={() => openModal(modal, about.id)}>
+      {words}
+    </button>
   );
 }

@@ -41,8 +41,12 @@ export function Workflows({ workflows }: { workflows: readonly WorkflowInsight[]
                   {one.runs}
                 </td>
                 <td className="r" data-label="Success">
-                  <Bar share={one.successRate.value} />
-                  <Words figure={one.successRate} kind="rate" />
+                  <span className="inline-flex items-center justify-end gap-2.5">
+                    <Bar share={one.successRate.value} />
+                    <span className="tab:min-w-14 lap:min-w-30">
+                      <Words figure={one.successRate} kind="rate" />
+                    </span>
+                  </span>
                 </td>
                 <td className="r" data-label="Median">
                   <Words figure={one.medianMs} kind="ms" />

@@ -1,5 +1,6 @@
 import type { Metric, TimeRange } from '@smartops/contract';
-import { ChartLine, Download } from 'lucide-react';
+import { BellPlus, ChartLine, Download } from 'lucide-react';
+import { limitAddress } from '../../facts/rule-address.ts';
 import { isStale, parseTime } from '../../format/age.ts';
 import { formatDelta } from '../../format/delta.ts';
 import type { Look } from '../../format/look.ts';
@@ -90,6 +91,7 @@ function CellMenu({ line, range }: { line: MetricLine; range: TimeRange }) {
       label={`${nameOf(metric)}: menu`}
       items={[
         { label: 'View Details', icon: <ChartLine aria-hidden />, run: () => openModal('metric', metric.id) },
+        { label: 'Set Alert', icon: <BellPlus aria-hidden />, to: limitAddress(metric) },
         {
           label: 'Export Data as CSV',
           icon: <Download aria-hidden />,

@@ -1,6 +1,7 @@
 import type { Web3Network } from '@smartops/contract';
-import { Compass, Info } from 'lucide-react';
+import { BellPlus, Compass, Info } from 'lucide-react';
 import { statusWord } from '../../facts/looks.ts';
+import { chainAddress } from '../../facts/rule-address.ts';
 import { parseTime } from '../../format/age.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatValue } from '../../format/value.ts';
@@ -35,6 +36,7 @@ function Card({ network, gas }: { network: Web3Network; gas: MetricLine | undefi
   const { id, name, chainId, status, blockNumber, timestamp, reason, explorerUrl } = network;
   const items: MenuItem[] = [
     { label: 'View Details', icon: <Info aria-hidden />, run: () => openModal('network', id) },
+    { label: 'Configure Alerts', icon: <BellPlus aria-hidden />, to: chainAddress(network) },
   ];
   if (explorerUrl) items.push({ label: 'View Explorer', icon: <Compass aria-hidden />, href: explorerUrl });
   return (

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { toFilter, withChosen } from './filter.ts';
+import { withChosen } from '../filter-choice.tsx';
+import { toFilter } from './filter.ts';
 
 const nothing = {
   ...{ status: undefined, repository: undefined, workflow: undefined, branch: undefined },

@@ -1,6 +1,6 @@
-import type { Environment, RunFilter, RunStatus } from '@smartops/contract';
+import type { Environment, RunFilter } from '@smartops/contract';
+import { statuses } from '../filter-choice.tsx';
 
-export const statuses = ['failed', 'running', 'pending', 'success'] as const satisfies readonly RunStatus[];
 export const environments = ['production', 'staging', 'preview'] as const satisfies readonly Environment[];
 
 /** Each part of the filter with its name in the address. */
@@ -26,7 +26,3 @@ export function toFilter(asked: Readonly<Record<keyof RunFilter, string | undefi
     }).filter(([, value]) => value),
   );
 }
-
-/** What can be chosen, and what the address asks for though it is not among it. */
-export const withChosen = (options: readonly string[], chosen: string | undefined): readonly string[] =>
-  chosen === undefined || options.includes(chosen) ? options : [chosen, ...options];

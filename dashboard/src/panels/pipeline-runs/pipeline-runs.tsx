@@ -16,7 +16,7 @@ export function PipelineRuns() {
   const { text, ...chosen } = filter;
   const settled = useSettled(text, 250);
   const list = useRuns(settled ? { ...chosen, text: settled } : chosen);
-  const { runs, total, error } = list;
+  const { items: runs, total = 0, error } = list;
   const isFiltered = Object.keys(filter).length > 0;
   const choices = useCall('listRunChoices', {}).data?.choices;
   const isEmpty = runs?.length === 0 && !list.isStale;

@@ -1,7 +1,7 @@
 import type { RunChoices, RunFilter } from '@smartops/contract';
-import { ChevronDown, Search } from 'lucide-react';
-import { Menu } from '../../ui/menu.tsx';
-import { environments, statuses, withChosen } from './filter.ts';
+import { Search } from 'lucide-react';
+import { FilterChoice, statuses } from '../filter-choice.tsx';
+import { environments } from './filter.ts';
 
 interface RunFiltersProps {
   /** Undefined until they are known. */
@@ -10,13 +10,6 @@ interface RunFiltersProps {
   typed: string;
   onChange: (name: keyof RunFilter, value: string | undefined) => void;
 }
-
-const statusWords: Readonly<Record<string, string>> = {
-  failed: 'Failed',
-  running: 'Running',
-  pending: 'Pending',
-  success: 'Success',
-};
 
 export function RunFilters({ choices, filter, typed, onChange }: RunFiltersProps) {
   const parts = [
@@ -41,7 +34,7 @@ export function RunFilters({ choices, filter, typed, onChange }: RunFiltersProps
         />
       </label>
       {parts.map(({ name, title, options }) => (
-        <Choice
+        <FilterChoice
           key={name}
           title={title}
           options={options}
@@ -52,32 +45,3 @@ export function RunFilters({ choices, filter, typed, onChange }: RunFiltersProps
     </div>
   );
 }
-
-interface ChoiceProps {
-  title: string;
-  options: readonly string[];
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}
-
-function Choice({ title, options, value, onChange }: ChoiceProps) {
-  return (
-    <Menu
-      label={value ? `${title}: ${wordOf(value)}` : title}
-      look="ghost"
-      items={[
-        { label: 'Any', chosen: value === undefined, run: () => onChange(undefined) },
-        ...withChosen(options, value).map((option) => ({
-          label: wordOf(option),
-          chosen: option === value,
-          run: () => onChange(option),
-        })),
-      ]}
-    >
-      <span className={value ? 'font-medium' : ''}>{value ? wordOf(value) : title}</span>
-      <ChevronDown size={14} aria-hidden />
-    </Menu>
-  );
-}
-
-const wordOf = (value: string) => statusWords[value] ?? value;

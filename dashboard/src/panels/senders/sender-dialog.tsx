@@ -11,13 +11,14 @@ import { Field } from '../../ui/field.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { useSubmit } from '../../ui/use-submit.ts';
-import type { WithToken } from './deed.ts';
+import type { Done, WithToken } from './deed.ts';
 import { firstMapping, mappingWords, samples } from './samples.ts';
 
 interface SenderDialogProps {
   /** The one to change; without it one is added. */
   sender?: Sender;
   onMade?: (made: WithToken) => void;
+  onDone?: (done: Done) => void;
   onClose: () => void;
 }
 
@@ -26,15 +27,18 @@ const words = { alertmanager: 'Alertmanager', grafana: 'Grafana', generic: 'JSON
 const parts = Object.entries(mappingWords) as [keyof typeof mappingWords, string][];
 
 /** Adds or changes a sender; what it would send is tried on a sample before anything depends on it. */
-export function SenderDialog({ sender, onMade, onClose }: SenderDialogProps) {
+export function SenderDialog({ sender, onMade, onDone, onClose }: SenderDialogProps) {
   const id = useId();
   const [kind, setKind] = useState<Sender['kind']>(sender?.kind ?? 'alertmanager');
   const [mapping, setMapping] = useState<SenderMapping>(sender?.mapping ?? firstMapping);
   const submit = useSubmit(async (said) => {
     const name = said('name').trim();
     const mapped = kind === 'generic' && { mapping };
-    if (sender) await call('updateSender', { id: sender.id, version: sender.version, name, ...mapped });
-    else onMade?.(await call('addSender', { name, kind, ...mapped }));
+    if (sender) {
+      const { id: own, version } = sender;
+      const changed = await call('updateSender', { id: own, version, name, ...mapped });
+      onDone?.({ text: `“${name}” was changed.`, sender: changed.sender, removed: false });
+    } else onMade?.(await call('addSender', { name, kind, ...mapped }));
     await reload('listSenders');
     onClose();
   });

@@ -6,7 +6,7 @@ import { Age } from '../../ui/age.tsx';
 import { Status } from '../../ui/glyph.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { useAct } from '../../ui/use-act.ts';
-import type { SenderDeed } from './deed.ts';
+import type { Done, SenderDeed } from './deed.ts';
 
 const kindWord: Record<Sender['kind'], string> = {
   alertmanager: 'Alertmanager',
@@ -18,9 +18,10 @@ interface SenderTableProps {
   senders: readonly Sender[];
   mayChange: boolean;
   onDeed: (deed: SenderDeed) => void;
+  onDone: (done: Done) => void;
 }
 
-export function SenderTable({ senders, mayChange, onDeed }: SenderTableProps) {
+export function SenderTable({ senders, ...row }: SenderTableProps) {
   return (
     <div className="tw">
       <table>
@@ -47,7 +48,7 @@ export function SenderTable({ senders, mayChange, onDeed }: SenderTableProps) {
         </thead>
         <tbody>
           {senders.map((sender) => (
-            <Row key={sender.id} sender={sender} mayChange={mayChange} onDeed={onDeed} />
+            <Row key={sender.id} sender={sender} {...row} />
           ))}
         </tbody>
       </table>
@@ -55,7 +56,9 @@ export function SenderTable({ senders, mayChange, onDeed }: SenderTableProps) {
   );
 }
 
-function Row({ sender, mayChange, onDeed }: { sender: Sender } & Omit<SenderTableProps, 'senders'>) {
+type RowProps = { sender: Sender } & Omit<SenderTableProps, 'senders'>;
+
+function Row({ sender, mayChange, onDeed, onDone }: RowProps) {
   const { name, kind, tokenStart, path, received, receivedAt, refusal } = sender;
   const isRefused = refusal && (receivedAt === null || Date.parse(refusal.at) > Date.parse(receivedAt));
   return (
@@ -74,7 +77,7 @@ function Row({ sender, mayChange, onDeed }: { sender: Sender } & Omit<SenderTabl
         </td>
         <td className="r text-fg-2 max-tab:hidden">{received.toLocaleString('en-US')}</td>
         <td className="r">{receivedAt === null ? 'never' : <Age at={parseTime(receivedAt)} />}</td>
-        <td className="end">{mayChange && <RowMenu sender={sender} onDeed={onDeed} />}</td>
+        <td className="end">{mayChange && <RowMenu sender={sender} onDeed={onDeed} onDone={onDone} />}</td>
       </tr>
       {isRefused && (
         <tr>
@@ -98,10 +101,12 @@ function State({ sender: { revoked, receivedAt }, isRefused }: { sender: Sender;
   );
 }
 
-function RowMenu({ sender, onDeed }: { sender: Sender; onDeed: SenderTableProps['onDeed'] }) {
+function RowMenu({ sender, onDeed, onDone }: Omit<RowProps, 'mayChange'>) {
   const { id, name, revoked, version } = sender;
   const { failure, act } = useAct(async () => {
-    await call('updateSender', { id, version, revoked: !revoked });
+    const changed = await call('updateSender', { id, version, revoked: !revoked });
+    const text = `The token of “${name}” is ${revoked ? 'taken again' : 'refused'} from now on.`;
+    onDone({ text, sender: changed.sender, removed: false });
     await reload('listSenders');
   });
   return (

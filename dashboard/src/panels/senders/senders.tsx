@@ -6,8 +6,9 @@ import { reload } from '../../live/reload.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
+import { UndoNotice } from '../../ui/undo-notice.tsx';
 import { NotRead } from '../call-notes.tsx';
-import type { SenderDeed, WithToken } from './deed.ts';
+import type { Done, SenderDeed, WithToken } from './deed.ts';
 import { receiverFor } from './receiver.ts';
 import { SenderTable } from './sender-table.tsx';
 
@@ -20,6 +21,7 @@ export function Senders() {
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<WithToken>();
   const [deed, setDeed] = useState<SenderDeed>();
+  const [done, setDone] = useState<Done>();
   const close = () => setDeed(undefined);
   return (
     <Sheet label="Senders">
@@ -31,6 +33,14 @@ export function Senders() {
           </button>
         )}
       </Head>
+      {done && (
+        <UndoNotice
+          key={`${done.sender.id} ${done.sender.version}`}
+          text={done.text}
+          undo={() => undo(done)}
+          onDone={() => setDone(undefined)}
+        />
+      )}
       {made && <Token made={made} onStored={() => setMade(undefined)} />}
       {!data && !error && <SkeletonRows rows={3} tall />}
       {error && !data && <NotRead error={error} retry={() => void mutate()} />}
@@ -44,16 +54,22 @@ export function Senders() {
         </div>
       )}
       {data && data.senders.length > 0 && (
-        <SenderTable senders={data.senders} mayChange={mayChange} onDeed={setDeed} />
+        <SenderTable senders={data.senders} mayChange={mayChange} onDeed={setDeed} onDone={setDone} />
       )}
       <Suspense>
         {adding && <SenderDialog onMade={setMade} onClose={() => setAdding(false)} />}
-        {deed?.what === 'edit' && <SenderDialog sender={deed.sender} onClose={close} />}
+        {deed?.what === 'edit' && <SenderDialog sender={deed.sender} onDone={setDone} onClose={close} />}
       </Suspense>
       {deed?.what === 'rotate' && <Rotate sender={deed.sender} onMade={setMade} onClose={close} />}
-      {deed?.what === 'remove' && <Remove sender={deed.sender} onClose={close} />}
+      {deed?.what === 'remove' && <Remove sender={deed.sender} onDone={setDone} onClose={close} />}
     </Sheet>
   );
+}
+
+async function undo({ sender: { id, version }, removed }: Done): Promise<void> {
+  if (removed) await call('restoreSender', { id });
+  else await call('undoSender', { id, version });
+  await reload('listSenders');
 }
 
 function Token({ made: { sender, token }, onStored }: { made: WithToken; onStored: () => void }) {
@@ -102,7 +118,14 @@ function Rotate({ sender: { id, name, tokenStart }, onMade, onClose }: RotatePro
   );
 }
 
-function Remove({ sender: { id, name }, onClose }: { sender: Sender; onClose: () => void }) {
+interface RemoveProps {
+  sender: Sender;
+  onDone: (done: Done) => void;
+  onClose: () => void;
+}
+
+function Remove({ sender, onDone, onClose }: RemoveProps) {
+  const { id, name } = sender;
   return (
     <Confirm
       title={`Remove ${name}`}
@@ -111,10 +134,12 @@ function Remove({ sender: { id, name }, onClose }: { sender: Sender; onClose: ()
       onClose={onClose}
       run={async () => {
         await call('removeSender', { id });
+        onDone({ text: `“${name}” was removed.`, sender, removed: true });
         await reload('listSenders');
       }}
     >
       <p>Its token is refused from now on, and the alerts it told of end, for nobody else would end them.</p>
+      <p className="text-fg-2">It can be brought back for 30 days, with its token.</p>
     </Confirm>
   );
 }

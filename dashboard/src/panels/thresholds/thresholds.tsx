@@ -1,7 +1,10 @@
 import type { Metric, Settings } from '@smartops/contract';
+import { ruleAddress, rulesPath } from '../../facts/rule-address.ts';
 import { useCall, useMe } from '../../live/call.ts';
 import { useTopic } from '../../live/use-live.ts';
+import { Glyph } from '../../ui/glyph.tsx';
 import { Locked } from '../../ui/locked.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { NotRead } from '../call-notes.tsx';
 import { NumberCell } from '../number-cell.tsx';
@@ -32,7 +35,7 @@ export function Thresholds() {
   );
 }
 
-function Table({ settings: { version, thresholds, locked } }: { settings: Settings }) {
+function Table({ settings: { version, thresholds, thresholdRules, locked } }: { settings: Settings }) {
   const mayChange = useMe()?.role === 'admin';
   const metrics = useTopic('metrics') ?? [];
   const draft = useDraft('thresholds', (typed) => ({
@@ -65,12 +68,21 @@ function Table({ settings: { version, thresholds, locked } }: { settings: Settin
             {names.map((name) => {
               const place = `thresholds.${name}`;
               const variable = locked[place];
-              const warn = Number(draft.typed[place] ?? thresholds[name]);
+              const typed = draft.typed[place];
+              const warn = Number(typed ?? thresholds[name] ?? Number.NaN);
               return (
                 <tr key={name}>
-                  <td className="two">
-                    <div className="font-medium">{words[name].title}</div>
-                    <div className="whitespace-normal">{words[name].where}</div>
+                  <td className="two py-2">
+                    <div className="font-medium">
+                      {words[name].title}{' '}
+                      <PageLink className="link font-normal" href={ruleAddress(`threshold:${name}`)}>
+                        rule<span className="sr-only"> of {words[name].title}</span>
+                      </PageLink>
+                    </div>
+                    <div className="whitespace-normal">
+                      {words[name].where}
+                      <RuleNote rule={thresholdRules[name]} />
+                    </div>
                   </td>
                   <td>
                     <NumberCell
@@ -82,7 +94,7 @@ function Table({ settings: { version, thresholds, locked } }: { settings: Settin
                     />
                   </td>
                   <td className="r text-fg-2 max-tab:hidden">
-                    {Number.isNaN(warn) ? '—' : `${(warn + 100) / 2} %`}
+                    {percentOf(typed === undefined ? thresholdRules[name].critical : (warn + 100) / 2)}
                   </td>
                   <td className="max-tab:hidden">
                     <Highest metric={highest(metrics, `${name}.percent`)} warn={warn} />
@@ -95,15 +107,22 @@ function Table({ settings: { version, thresholds, locked } }: { settings: Settin
         </table>
       </div>
       <p className="hint-line">
-        Critical is half-way from there to 100 %. AWS publishes neither memory nor disk of an instance, so
-        those two are judged on the host alone.
+        Each is a rule: what is changed there shows here. A number saved here makes it critical half-way from
+        there to 100 %. AWS publishes neither memory nor disk of an instance, so those two are judged on the
+        host alone. What else is judged, and for how long, is said by the{' '}
+        <PageLink className="link" href={rulesPath}>
+          rules
+        </PageLink>
+        .
       </p>
       {mayChange && (
         <SaveBar
           draft={draft}
           changes={names.flatMap((name) => {
             const text = draft.typed[`thresholds.${name}`];
-            return text === undefined ? [] : [`${words[name].title} ${thresholds[name]} % → ${text} %`];
+            return text === undefined
+              ? []
+              : [`${words[name].title} ${percentOf(thresholds[name])} → ${text} %`];
           })}
           note={
             locks.length > 0 &&
@@ -117,6 +136,24 @@ function Table({ settings: { version, thresholds, locked } }: { settings: Settin
   );
 }
 
+const percentOf = (value: number | null) => (value === null || Number.isNaN(value) ? '—' : `${value} %`);
+
+/** Why nobody is told, where nobody is. */
+function RuleNote({ rule: { state, updatedBy } }: { rule: Settings['thresholdRules'][Name] }) {
+  if (state === 'on') return null;
+  const text = {
+    off: `${updatedBy} switched its rule off: nobody is told.`,
+    deleted: `${updatedBy || 'Somebody'} deleted its rule: nobody is told. A number saved here brings it back.`,
+    changed: `${updatedBy} made its rule one of another kind. A number saved here makes it a limit again.`,
+  }[state];
+  return (
+    <p className="mt-1 flex items-start gap-1.5">
+      <Glyph look="warning" />
+      <span>{text}</span>
+    </p>
+  );
+}
+
 function Highest({ metric, warn }: { metric: Metric | undefined; warn: number }) {
   if (!metric) return <span className="text-fg-3">no source reads it</span>;
   const value = Number(metric.value);
@@ -124,7 +161,7 @@ function Highest({ metric, warn }: { metric: Metric | undefined; warn: number })
     <span className="flex items-center gap-2.5">
       <span className="meter" aria-hidden>
         <i style={{ width: `${Math.min(100, value)}%` }} />
-        <u style={{ left: `${Math.min(100, warn || 0)}%` }} />
+        {warn > 0 && <u style={{ left: `${Math.min(100, warn)}%` }} />}
       </span>
       {value.toFixed(1)} %, {metric.scope}
     </span>

@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
-import { headHeight, Line, rowHeight } from './line.tsx';
+import { Line } from './line.tsx';
 import type { LogSource } from './log-source.ts';
 import type { useLog } from './use-log.ts';
 import { usePages } from './use-pages.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
 
 interface LogLinesProps {
   title: string;
@@ -32,14 +32,7 @@ export function LogLines({
 }: LogLinesProps) {
   const box = useRef<HTMLDivElement>(null);
   const { rows, foldAt, closed, current, target, toggle } = log;
-  const virtual = useVirtualizer({
-    count: rows.count,
-    getScrollElement: () => box.current,
-    estimateSize: (row) => (foldAt[rows.lineAt(row)] === -1 ? rowHeight : headHeight),
-    getItemKey: rows.lineAt,
-    overscan: 16,
-    useFlushSync: false,
-  });
+  const virtual = useVirtualRows(box, rows, foldAt);
   const items = virtual.getVirtualItems();
   // What a closed fold says of itself is known already.
   const isClosed = (line: number) => closed.has(foldAt[line] ?? -1);

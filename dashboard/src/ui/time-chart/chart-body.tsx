@@ -14,16 +14,15 @@ interface ChartBodyProps {
   };
   syncKey?: string;
   height?: 'tall' | 'full';
+  room?: number;
   handle?: Ref<ChartHandle>;
 }
 
 /** The drawing, or in its place and size why there is none. */
-export function ChartBody({ title, unit, chart, syncKey, height, handle }: ChartBodyProps) {
+export function ChartBody({ title, unit, chart, syncKey, height, room, handle }: ChartBodyProps) {
   const { data, error, isLoading, retry } = chart;
   if (data && data.at.length > 0)
-    return (
-      <TimeChart title={title} unit={unit} data={data} syncKey={syncKey} height={height} handle={handle} />
-    );
+    return <TimeChart {...{ title, unit, data, syncKey, height, room, handle }} />;
   if (isLoading) return <div className={`chart chart-skeleton ${height ?? ''}`} aria-busy="true" />;
   return (
     <div className={`chart chart-blank ${height ?? ''}`}>

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import { placeMarks } from '../ruler/place-marks.ts';
-import type { ChartData, Limit, Mark } from './chart-data.ts';
+import type { Band, ChartData, Guide, Limit, Mark } from './chart-data.ts';
 import { ink } from './ink.ts';
 
 /** Everything on the canvas that is not a line: in px of the screen, whatever the density. */
@@ -37,10 +37,11 @@ function onSheet(plot: uPlot, draw: (sheet: Sheet) => void): void {
   ctx.restore();
 }
 
-/** Under the lines: from when what is wrong began, and the zero line. */
-export function drawUnder(plot: uPlot, { onset, span }: ChartData): void {
+/** Under the lines: tinted times, from when what is wrong began, and the zero line. */
+export function drawUnder(plot: uPlot, { onset, span, bands = [] }: ChartData): void {
   onSheet(plot, (sheet) => {
     const { ctx, left, right, top, bottom } = sheet;
+    for (const band of bands) drawBand(sheet, band);
     rule(sheet, { from: [left, bottom], to: [right, bottom], colour: '--line-2' });
     if (onset === undefined || onset >= span.to) return;
     const x = Math.max(left, sheet.x(onset));
@@ -56,10 +57,32 @@ export function drawUnder(plot: uPlot, { onset, span }: ChartData): void {
 /** Over the lines: the limit and what happened. */
 export function drawOver(plot: uPlot, data: ChartData): void {
   onSheet(plot, (sheet) => {
+    for (const guide of data.guides ?? []) drawGuide(sheet, guide);
     if (data.limit) drawLimit(sheet, data.limit, data);
     drawDeploys(sheet, data);
     for (const mark of data.marks) if (mark.shape === 'alert') drawAlert(sheet, mark, data.span);
   });
+}
+
+/** However short it was, it can be seen. */
+const leastBand = 2;
+
+function drawBand({ ctx, left, right, top, bottom, x }: Sheet, { from, to, look }: Band): void {
+  const start = Math.max(left, Math.min(right, x(from)));
+  const end = Math.max(left, Math.min(right, x(to)));
+  if (end <= left || start >= right) return;
+  ctx.fillStyle = ink(`--${look}`);
+  ctx.globalAlpha = 0.16;
+  ctx.fillRect(start, top, Math.max(leastBand, end - start), bottom - top);
+  ctx.globalAlpha = 1;
+  ctx.fillRect(start, bottom - 3, Math.max(leastBand, end - start), 3);
+}
+
+function drawGuide(sheet: Sheet, { value, look }: Guide): void {
+  const { left, right, top, bottom } = sheet;
+  const y = sheet.y(value);
+  if (y < top - 1 || y > bottom + 1) return;
+  rule(sheet, { from: [left, y], to: [right, y], colour: `--${look}`, dash: [1, 3] });
 }
 
 function drawLimit(sheet: Sheet, { value, label, look }: Limit, { series }: ChartData): void {
@@ -67,6 +90,7 @@ function drawLimit(sheet: Sheet, { value, label, look }: Limit, { series }: Char
   const y = sheet.y(value);
   if (y < top - 1) return;
   rule(sheet, { from: [left, y], to: [right, y], colour: `--${look}`, dash: [3, 3] });
+  if (label === '') return;
   const atEnd = calmerEnd(series, value) === 'right';
   ctx.textAlign = atEnd ? 'right' : 'left';
   const x = atEnd ? right - 4 : left + 4;

@@ -40,6 +40,8 @@ export function change(condition: Condition, spec: Pick<RuleSpec, 'noData'>): Ev
       clear: { forMs: condition.clear.forMs, value: clearOf(condition) },
     },
     spec,
+    // It is judged once a stretch: the time between is no silence.
+    stretchMs,
   );
 
   /** The mean of the stretches that end with this one. */
@@ -87,7 +89,7 @@ export function change(condition: Condition, spec: Pick<RuleSpec, 'noData'>): Ev
       state.lastAt = at;
       return closed === undefined ? undefined : through(state, (one) => inner.step(one, endedAt, closed));
     },
-    ...(inner.silence && {
+    ...(spec.noData !== 'keep' && {
       silence: (state: ChangeState, now: number) => through(state, (one) => inner.silence?.(one, now)),
     }),
     lookbackMs: backMs + 2 * windowMs + inner.lookbackMs,

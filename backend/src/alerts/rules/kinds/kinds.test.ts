@@ -133,9 +133,31 @@ describe('threshold', () => {
   });
 
   it('does not make one run of two peaks with silence between', () => {
-    const one = judging(threshold);
+    const one = judging(threshold, { noData: 'resolve' });
     one.read([40]);
     one.read([40, 40], 60);
+    expect(one.verdicts).toEqual([]);
+  });
+
+  it('lets the last reading hold where silence keeps it: its time runs out, by nobody’s clock', () => {
+    const one = judging({ ...threshold, critical: 30 });
+    one.read([4, 40]);
+    one.wait(3);
+    expect(one.verdicts).toEqual([]);
+    one.wait(3.5);
+    const fired = { kind: 'fire', since: minute, at: 3 * minute, critical: true, value: 40 };
+    expect(one.verdicts).toEqual([fired]);
+    one.wait(90);
+    one.read([40, 4, 4, 4, 4], 91);
+    expect(one.verdicts).toEqual([fired, { kind: 'resolve', at: 95 * minute, since: 92 * minute }]);
+  });
+
+  it('lets a reading that comes just when the time is over decide', () => {
+    const one = judging(threshold);
+    one.read([40]);
+    one.wait(2);
+    one.read([4], 2);
+    one.wait(60);
     expect(one.verdicts).toEqual([]);
   });
 
@@ -161,6 +183,18 @@ describe('threshold', () => {
 });
 
 describe('change', () => {
+  it('ends, and is not silent, however long its window is', () => {
+    for (const noData of ['keep', 'fire']) {
+      const hour = 60;
+      const one = judging({ ...examples.change, windowMs: hour * minute }, { noData });
+      for (let i = 0; i < 6 * hour; i++) {
+        one.wait(i);
+        one.read([i < 2 * hour || i >= 3 * hour ? 10 : 40], i);
+      }
+      expect(one.verdicts.map((verdict) => verdict.kind)).toEqual(['fire', 'resolve']);
+    }
+  });
+
   it('compares with the same time a day before', () => {
     const one = judging({ ...examples.change, against: 'day' });
     const day = 24 * 60;

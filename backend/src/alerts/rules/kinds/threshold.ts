@@ -16,8 +16,8 @@ const minute = 60_000;
 const slowestMs = 5 * minute;
 
 /** A series that says nothing for so long is silent, and what it said before is no longer one run with what it says next. */
-function silenceMsOf({ forMs, clear }: Pick<Condition, 'forMs' | 'clear'>): number {
-  return Math.max(forMs, clear.forMs, slowestMs) * 2;
+function silenceMsOf({ forMs, clear }: Pick<Condition, 'forMs' | 'clear'>, everyMs: number): number {
+  return Math.max(forMs, clear.forMs, everyMs) * 2;
 }
 
 /** A condition in numbers that rise towards trouble, whichever side is wrong. */
@@ -32,24 +32,29 @@ interface Limits {
   readonly atLeast: Condition['atLeast'];
 }
 
-function limitsOf(condition: Condition): Limits {
+function limitsOf(condition: Condition, everyMs: number): Limits {
   const { side, value, critical, clear, forMs, atLeast } = condition;
   const sign = side === 'above' ? 1 : -1;
   return {
-    ...{ sign, forMs, atLeast, clearMs: clear.forMs, silenceMs: silenceMsOf(condition) },
+    ...{ sign, forMs, atLeast, clearMs: clear.forMs, silenceMs: silenceMsOf(condition, everyMs) },
     limit: value * sign,
     critical: critical === null ? Number.POSITIVE_INFINITY : critical * sign,
     clear: (clear.value ?? value) * sign,
   };
 }
 
-/** A reading beyond a limit, for a time, or in some of the last readings; over when back beyond the clear value for a time. */
+/**
+ * A reading beyond a limit, for a time, or in some of the last readings; over when back beyond the clear value for a time.
+ * `everyMs`: how far apart readings may be that belong together.
+ */
 export function threshold(
   condition: Condition,
   { noData }: Pick<RuleSpec, 'noData'>,
+  everyMs = slowestMs,
 ): Evaluator<ThresholdState> {
-  const limits = limitsOf(condition);
+  const limits = limitsOf(condition, Math.max(everyMs, slowestMs));
   const { forMs, clearMs, silenceMs, atLeast } = limits;
+  const lookbackMs = Math.max(forMs, clearMs) + silenceMs + (atLeast?.of ?? 0) * slowestMs;
   return {
     start: () => ({ ...calm, calmSince: Number.NaN, easedSince: Number.NaN, recent: [] }),
     step(state, at, value) {
@@ -59,11 +64,12 @@ export function threshold(
       state.value = value;
       return judge(limits, state);
     },
-    ...(noData !== 'keep' && {
-      silence: (state: ThresholdState, now: number) =>
-        silence(state, state.lastAt + silenceMs, { now, noData }),
-    }),
-    lookbackMs: Math.max(forMs, clearMs) + silenceMs + (atLeast?.of ?? 0) * slowestMs,
+    silence: (state: ThresholdState, now: number) =>
+      noData === 'keep'
+        ? holdOn(limits, state, now)
+        : silence(state, state.lastAt + silenceMs, { now, noData }),
+    lookbackMs,
+    ...(noData === 'keep' && { deafAfterMs: lookbackMs }),
   };
 }
 
@@ -81,11 +87,7 @@ function judge(limits: Limits, state: ThresholdState): Verdict | undefined {
     state.phase = 'pending';
     state.since = at;
   }
-  if (at - state.since < limits.forMs) return undefined;
-  state.critical = height >= limits.critical;
-  state.calmSince = Number.NaN;
-  state.easedSince = Number.NaN;
-  return fires(state, state.since, at);
+  return at - state.since < limits.forMs ? undefined : begin(limits, state, at);
 }
 
 function isOften(
@@ -121,6 +123,20 @@ function reweigh(limits: Limits, state: ThresholdState, height: number): Verdict
   if (Number.isNaN(state.easedSince)) state.easedSince = at;
   if (at - state.easedSince < limits.clearMs) return undefined;
   state.critical = false;
+  return fires(state, state.since, at);
+}
+
+/** The last reading holds until there is another: what is beyond stays so, and its time runs out. */
+function holdOn(limits: Limits, state: ThresholdState, now: number): Verdict | undefined {
+  const at = state.since + limits.forMs;
+  if (state.phase !== 'pending' || !(now > at)) return undefined;
+  return begin(limits, state, at);
+}
+
+function begin(limits: Limits, state: ThresholdState, at: number): Verdict {
+  state.critical = state.value * limits.sign >= limits.critical;
+  state.calmSince = Number.NaN;
+  state.easedSince = Number.NaN;
   return fires(state, state.since, at);
 }
 

@@ -7,63 +7,81 @@ const workflow = /^\.github\/(workflows|actions)\//;
 /** GitHub's comparison lists no more. */
 const mostFiles = 300;
 
-/** What lies between the version to go back to and the one that is left: all of it will be undone. */
-export function factsOf({ commits, ahead_by, files, status }: Comparison): ActionFact[] {
-  const named = (test: RegExp) => files.filter(({ filename }) => test.test(filename));
-  const migrations = named(migration);
-  const workflows = named(workflow);
-  const more = files.length >= mostFiles ? ', and more than GitHub lists' : '';
+/**
+ * What lies between the version that is left and the one that is gone to. `left` holds what only the one has that is left,
+ * `coming` what only the other has: where it is newer, or the two have parted. A comparison at GitHub goes one way.
+ */
+export function factsOf(left: Comparison, coming?: Comparison): ActionFact[] {
+  const files = differing(left, coming);
+  const leaves = left.ahead_by > 0 || !coming;
   return [
-    {
-      label: 'Commits',
-      text: counted(ahead_by, 'commit will no longer be live', 'commits will no longer be live'),
-      warns: false,
-      items: commits
-        .toReversed()
-        .slice(0, shown)
-        .map(({ sha, html_url, commit: { message, author } }) => ({
-          text: `${sha.slice(0, 7)} ${message.split('\n', 1)[0]}${author ? `, ${author.name}` : ''}`,
-          url: html_url,
-        })),
-    },
+    ...(leaves
+      ? [commitsOf(left, ['commit will no longer be live', 'commits will no longer be live'], false)]
+      : []),
+    ...(coming ? [commitsOf(coming, ['commit goes live', 'commits go live'], true)] : []),
     {
       label: 'Files',
-      text: `${counted(files.length, 'file differs', 'files differ')}${more}`,
+      text: `${counted(files.length, 'file differs', 'files differ')}${moreOf(files)}`,
       warns: false,
       items: listed(files),
     },
-    {
-      label: 'Migrations',
-      text:
-        migrations.length === 0
-          ? `No file looks like a database migration${more}`
-          : `${counted(migrations.length, 'file looks like a migration', 'files look like migrations')}: going back does not undo what they did to the data`,
-      warns: migrations.length > 0,
-      items: listed(migrations),
-    },
-    {
-      label: 'Workflows',
-      text:
-        workflows.length === 0
-          ? `No workflow differs${more}`
-          : `${counted(workflows.length, 'workflow file differs', 'workflow files differ')}: the old version runs as it was then`,
-      warns: workflows.length > 0,
-      items: listed(workflows),
-    },
-    ...(status === 'diverged'
-      ? [
-          {
-            label: 'History',
-            text: 'The two versions are on lines that have parted: going back also brings commits that the other lacks',
-            warns: true,
-            items: [],
-          },
-        ]
-      : []),
+    migrationsOf(files, leaves),
+    workflowsOf(files),
+    ...(left.status === 'diverged' ? [parted] : []),
   ];
 }
 
-const listed = (files: Comparison['files']) =>
+type Files = Comparison['files'];
+
+function differing(left: Comparison, coming: Comparison | undefined): Files {
+  const both = [...left.files, ...(coming?.files ?? [])];
+  return [...new Map(both.toReversed().map((file) => [file.filename, file])).values()].toReversed();
+}
+
+function commitsOf(
+  { commits, ahead_by }: Comparison,
+  [one, many]: readonly [string, string],
+  warns: boolean,
+): ActionFact {
+  const items = commits
+    .toReversed()
+    .slice(0, shown)
+    .map(({ sha, html_url, commit: { message, author } }) => ({
+      text: `${sha.slice(0, 7)} ${message.split('\n', 1)[0]}${author ? `, ${author.name}` : ''}`,
+      url: html_url,
+    }));
+  return { label: 'Commits', text: counted(ahead_by, one, many), warns, items };
+}
+
+function migrationsOf(files: Files, leaves: boolean): ActionFact {
+  const found = files.filter(({ filename }) => migration.test(filename));
+  const what = counted(found.length, 'file looks like a migration', 'files look like migrations');
+  const meaning = leaves ? 'going back does not undo what they did to the data' : 'deploying may run them';
+  const text =
+    found.length === 0 ? `No file looks like a database migration${moreOf(files)}` : `${what}: ${meaning}`;
+  return { label: 'Migrations', text, warns: found.length > 0, items: listed(found) };
+}
+
+function workflowsOf(files: Files): ActionFact {
+  const found = files.filter(({ filename }) => workflow.test(filename));
+  const what = counted(found.length, 'workflow file differs', 'workflow files differ');
+  const text =
+    found.length === 0
+      ? `No workflow differs${moreOf(files)}`
+      : `${what}: it runs as it was at the version that is deployed`;
+  return { label: 'Workflows', text, warns: found.length > 0, items: listed(found) };
+}
+
+const parted: ActionFact = {
+  label: 'History',
+  text: 'The two versions are on lines that have parted: going back also brings commits that the other lacks',
+  warns: true,
+  items: [],
+};
+
+const moreOf = (files: Files) => (files.length >= mostFiles ? ', and more than GitHub lists' : '');
+
+const listed = (files: Files) =>
   files.slice(0, shown).map(({ filename, status }) => ({ text: `${filename} (${status})`, url: null }));
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;

@@ -23,6 +23,9 @@ export async function prepareReturn(
   const comparison = from.sha === to.sha ? undefined : await github.compare(repo, to.sha, from.sha);
   if (from.sha !== to.sha && !comparison)
     throw new ConflictError(`GitHub no longer has ${to.name} or ${from.name}: a commit is gone`);
+  // What was rolled back from is newer than what is live now.
+  const isOneWay = !comparison || comparison.status === 'ahead' || comparison.status === 'identical';
+  const coming = isOneWay ? undefined : await github.compare(repo, from.sha, to.sha);
   const title =
     wish.kind === 'rollback'
       ? `Roll ${service} in ${environment} back from ${from.name} to ${to.name}`
@@ -32,8 +35,8 @@ export async function prepareReturn(
   const summary = {
     title,
     ...wordsOf(way, to, environment),
-    facts: [...factsOfWay(way), ...(comparison ? factsOf(comparison) : [])],
-    compareUrl: comparison?.html_url ?? null,
+    facts: [...factsOfWay(way), ...(comparison ? factsOf(comparison, coming) : [])],
+    compareUrl: (comparison?.status === 'behind' ? coming : comparison)?.html_url ?? null,
   };
   const rest = { environment, lock: `${repo} ${environment}`, summary };
   const unchanging = { run_attempt: 0, status: null, conclusion: null };

@@ -3,6 +3,25 @@ import { aRun, aState, start } from '../fake-github.fixture.ts';
 import { commitNew, commitOld, day, type Fake, iso, open, refusal, repo, signal } from './v2-live.fixture.ts';
 
 describe('a rollback', () => {
+  it('to a version that was rolled back from says what goes live with it', async () => {
+    const { fake, prepare } = open();
+    const found = { html_url: null, commits: [], files: [] };
+    fake.answer(`${repo}/compare/${commitOld}...${commitNew}`, { ...found, status: 'behind', ahead_by: 0 });
+    fake.answer(`${repo}/compare/${commitNew}...${commitOld}`, {
+      ...{ ...found, html_url: 'https://github.com/compare/back', status: 'ahead', ahead_by: 2 },
+      files: [{ filename: 'migrations/0007_pool.sql', status: 'added' }],
+    });
+    const { summary } = await prepare();
+
+    expect(summary.facts.map(({ text, warns }) => [warns, text])).toEqual([
+      [true, '2 commits go live'],
+      [false, '1 file differs'],
+      [true, '1 file looks like a migration: deploying may run them'],
+      [false, 'No workflow differs'],
+    ]);
+    expect(summary.compareUrl).toBe('https://github.com/compare/back');
+  });
+
   it('says which commits, files, migrations and workflows lie between', async () => {
     const { summary, environment, plan } = await open().prepare();
 

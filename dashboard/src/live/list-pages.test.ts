@@ -1,12 +1,10 @@
-import type { Pipeline } from '@smartops/contract';
 import { expect, it } from 'vitest';
-import { isTouched, newMarks, type RunsPage, runsOf } from './pages.ts';
+import { isTouched, itemsOf, type ListPage, newMarks } from './list-pages.ts';
 
 const at = (minute: number) => `2026-11-24T10:${minute}:00.000Z`;
-const run = (id: string, minute: number, status = 'success') =>
-  ({ id, status, startedAt: at(minute) }) as Pipeline;
-const page = (runs: readonly Pipeline[], end: string | null = 'more'): RunsPage => ({
-  runs,
+const run = (id: string, minute: number, status = 'success') => ({ id, status, startedAt: at(minute) });
+const page = <Item>(items: readonly Item[], end: string | null = 'more'): ListPage<Item, number> => ({
+  items,
   end,
   total: null,
 });
@@ -19,7 +17,7 @@ const mark = (id: string, minute: number, changed = minute) => ({
 it('shows a run that ran again once, where it is now', () => {
   const pages = [page([run('old', 59, 'running'), run('b', 50)]), page([run('c', 40), run('old', 30)])];
 
-  expect(runsOf(pages).map(({ id, status }) => `${id} ${status}`)).toEqual([
+  expect(itemsOf(pages).map(({ id, status }) => `${id} ${status}`)).toEqual([
     'old running',
     'b success',
     'c success',

@@ -1,0 +1,75 @@
+import type { DeploymentFilter, EnvironmentCounts } from '@smartops/contract';
+import { Search } from 'lucide-react';
+import { formatCount } from '../../format/number.ts';
+import { useCall } from '../../live/call.ts';
+import { FilterChoice, statuses } from '../filter-choice.tsx';
+import { countOf, type Tab, tabs } from './filter.ts';
+
+const tabWords: Record<Tab, string> = {
+  all: 'All',
+  production: 'Production',
+  staging: 'Staging',
+  preview: 'Preview',
+};
+
+interface FilterProps {
+  filter: DeploymentFilter;
+  onChange: (name: keyof DeploymentFilter, value: string | undefined) => void;
+}
+
+/** The environments, with how many of what is looked for are in each. */
+export function EnvironmentTabs({
+  filter,
+  counts,
+  onChange,
+}: FilterProps & { counts: EnvironmentCounts | undefined }) {
+  const chosen = filter.environment ?? 'all';
+  return (
+    <div className="tabs" role="tablist" aria-label="Environment">
+      {tabs.map((tab) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          aria-selected={tab === chosen}
+          onClick={() => onChange('environment', tab === 'all' ? undefined : tab)}
+        >
+          {tabWords[tab]} <span className="count">{counts && formatCount(countOf(counts, tab))}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function DeploymentFilters({ filter, typed, onChange }: FilterProps & { typed: string }) {
+  const choices = useCall('listDeploymentChoices', {}).data?.choices;
+  const parts = [
+    { name: 'status', title: 'Status', options: statuses },
+    { name: 'service', title: 'Service', options: choices?.services ?? [] },
+    { name: 'author', title: 'Deployed by', options: choices?.authors ?? [] },
+  ] as const;
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
+      <label className="field w-70 max-tab:w-full">
+        <Search size={14} aria-hidden />
+        <input
+          type="search"
+          placeholder="Service, commit or message"
+          aria-label="Find a deployment"
+          maxLength={200}
+          value={typed}
+          onChange={(event) => onChange('text', event.target.value)}
+        />
+      </label>
+      {parts.map(({ name, title, options }) => (
+        <FilterChoice
+          key={name}
+          title={title}
+          options={options}
+          value={filter[name]}
+          onChange={(value) => onChange(name, value)}
+        />
+      ))}
+    </div>
+  );
+}

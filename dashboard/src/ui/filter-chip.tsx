@@ -1,0 +1,41 @@
+import { Plus, X } from 'lucide-react';
+import { Menu, type MenuItem } from './menu.tsx';
+
+interface FilterChipProps {
+  title: string;
+  /** What is chosen, in words; nothing when left out. */
+  value: string | undefined;
+  items: readonly MenuItem[];
+  onClear: () => void;
+}
+
+/** One part of a filter: what it is about, what is chosen, and a way to take that back. */
+export function FilterChip({ title, value, items, onClear }: FilterChipProps) {
+  return (
+    <span className="al-chip">
+      <Menu label={value ? `${title}: ${value}` : title} look={`chip${value ? ' on' : ''}`} items={items}>
+        {value ? (
+          <>
+            <span className="text-fg-3">{title}</span>
+            <span className="max-w-40 truncate">{value}</span>
+          </>
+        ) : (
+          <>
+            <Plus size={14} aria-hidden />
+            {title}
+          </>
+        )}
+      </Menu>
+      {value && (
+        <button
+          type="button"
+          className="btn icon"
+          aria-label={`Any ${title.toLowerCase()}`}
+          onClick={onClear}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      )}
+    </span>
+  );
+}
