@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What starts and kills whole programs takes longest, and would keep one worker busy alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/backend/test/');
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -8,6 +18,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     globalSetup: 'backend/src/platform/database/templates.setup.ts',
+    sequence: { sequencer: LongestFirst },
     restoreMocks: true,
     testTimeout: 60_000,
     hookTimeout: 120_000,

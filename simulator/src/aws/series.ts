@@ -1,4 +1,4 @@
-import type { Bends } from '../world/bends.ts';
+import { type Bends, bentAt } from '../world/bends.ts';
 import { hashText, scatter, wander } from '../world/chance.ts';
 import { livelyDemand } from '../world/load.ts';
 import { createStrain, type Strain } from '../world/strain.ts';
@@ -31,7 +31,8 @@ export interface Sky {
 }
 
 export function createSky(world: World, bends: Bends): Sky {
-  const strain = createStrain(world, bends);
+  const story = createStrain(world);
+  const strain = (at: number) => bentAt(bends, at) ?? story(at);
   const keys = new Map<string, number>();
   const keyOf = (name: string) => {
     const key = keys.get(name) ?? hashText(`${world.seed}|aws|${name}`);

@@ -1,4 +1,3 @@
-import { type Bends, bentAt } from './bends.ts';
 import { cycleIndexAt, cycleOf } from './story.ts';
 import { MINUTE, type World } from './world.ts';
 
@@ -14,10 +13,10 @@ const GROWTH = 410;
 const DRAIN = 1_900;
 
 /** Strain by minute, remembered because every series of a chart asks for the same minutes. */
-export function createStrain(world: World, bends: Bends): (at: number) => Strain {
+export function createStrain(world: World): (at: number) => Strain {
   const known = new Map<number, Strain>();
   return (at) => {
-    const found = bentAt(bends, at) ?? known.get(at);
+    const found = known.get(at);
     if (found) return found;
     if (known.size > 20_000) known.clear();
     const strain = strainAt(world, at);

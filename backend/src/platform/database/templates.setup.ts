@@ -24,6 +24,7 @@ const cache = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules', 
 export async function setup(): Promise<() => Promise<void>> {
   process.env.PGLITE_FOLDER = await pgliteTemplate();
   process.env.PGLITE_TEMPLATE = `${process.env.PGLITE_FOLDER}.tar`;
+  process.env.PGLITE_EMPTY = `${process.env.PGLITE_FOLDER}-empty.tar`;
   if (!server) return async () => undefined;
   const name = `template_${randomUUID().replaceAll('-', '')}`;
   process.env.POSTGRES_TEMPLATE = name;
@@ -50,17 +51,22 @@ async function pgliteTemplate(): Promise<string> {
     rmSync(join(cache, old), { recursive: true });
   // Two runs at once each make their own, and the later keeps what is there; neither reads half of one.
   const draft = mkdtempSync(join(cache, 'draft-'));
+  await dump(draft, `${folder}-empty.tar`);
   const database = await openPglite(draft);
   await migrate(database, migrations);
   await database.close();
-  const made = await PGlite.create(draft);
-  const dump = await made.dumpDataDir('none');
-  await made.close();
-  writeFileSync(`${draft}.tar`, new Uint8Array(await dump.arrayBuffer()));
-  renameSync(`${draft}.tar`, `${folder}.tar`);
+  await dump(draft, `${folder}.tar`);
   if (existsSync(folder)) rmSync(draft, { recursive: true });
   else renameSync(draft, folder);
   return folder;
+}
+
+async function dump(folder: string, file: string): Promise<void> {
+  const made = await PGlite.create(folder);
+  const bytes = await (await made.dumpDataDir('none')).arrayBuffer();
+  await made.close();
+  writeFileSync(`${folder}.tar`, new Uint8Array(bytes));
+  renameSync(`${folder}.tar`, file);
 }
 
 function fingerprint(): string {

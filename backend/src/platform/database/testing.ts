@@ -4,14 +4,14 @@ import { sql } from 'drizzle-orm';
 import { type Database, openPglite, openPostgres, type Patience } from './database.ts';
 
 const url = process.env.TEST_DATABASE_URL;
-const { PGLITE_TEMPLATE: dump, POSTGRES_TEMPLATE: template } = process.env;
+const { PGLITE_TEMPLATE: dump, PGLITE_EMPTY: empty, POSTGRES_TEMPLATE: template } = process.env;
 
 export type OpenDatabase = (patience?: Patience) => Promise<Database>;
 type Engines = readonly (readonly [Database['engine'], OpenDatabase])[];
 
 /** For `describe.each`: every engine that is there, each opening an empty database of its own. */
 export const emptyDatabases: Engines = [
-  ['pglite', (patience) => openPglite('memory://', patience)],
+  ['pglite', (patience) => openPglite('memory://', patience, empty)],
   ...(url ? [['postgresql', (patience?: Patience) => openNew(url, patience)] as const] : []),
 ];
 
