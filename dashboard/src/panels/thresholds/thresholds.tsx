@@ -110,7 +110,7 @@ function Table({ settings: { version, thresholds, thresholdRules, locked } }: { 
         Each is a rule: what is changed there shows here. A number saved here makes it critical half-way from
         there to 100 %. AWS publishes neither memory nor disk of an instance, so those two are judged on the
         host alone. What else is judged, and for how long, is said by the{' '}
-        <PageLink className="link" href={rulesPath}>
+        <PageLink className="link underline underline-offset-3" href={rulesPath}>
           rules
         </PageLink>
         .
