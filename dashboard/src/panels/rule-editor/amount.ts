@@ -24,6 +24,18 @@ export function fromSpan({ amount, unit }: Span): number {
 const bytes = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 const ending = /^(.*?)\s*([kmgtp]i?b|b)(?:\/s)?$/i;
 
+/** What a value is said in: bytes in the largest binary unit below it, all else as it is. */
+export const baseOf = (value: number, unit: string): number =>
+  unit.startsWith('B') ? 1024 ** Math.floor(Math.log2(Math.max(1, Math.abs(value))) / 10) : 1;
+
+/** Bytes in two digits behind the point, to the quiet side of a limit; all else is as it is. */
+export function tidy(value: number, unit: string, side: 'above' | 'below'): number {
+  const base = baseOf(value, unit);
+  if (base === 1) return value;
+  const round = side === 'above' ? Math.ceil : Math.floor;
+  return (round((value / base) * 100) / 100) * base;
+}
+
 /** A value in the metric's unit as it is typed: bytes in the largest unit that says them exactly. */
 export function toText(value: number, unit: string): string {
   if (!unit.startsWith('B') || value === 0) return `${value}`;

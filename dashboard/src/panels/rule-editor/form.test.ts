@@ -1,7 +1,7 @@
 import { RuleSpec } from '@smartops/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromText, toSpan, toText } from './amount.ts';
+import { fromText, tidy, toSpan, toText } from './amount.ts';
 import { isSame, toForm, toSpec } from './form.ts';
 
 const word = fc.stringMatching(/^[a-z*][a-z0-9.*_/-]{0,12}$/);
@@ -91,6 +91,9 @@ describe('what is typed', () => {
     expect(toText(10 * 1024 ** 3, 'B')).toBe('10 GiB');
     expect(toText(1.5 * 1024 ** 2, 'B/s')).toBe('1.5 MiB');
     expect(toText(1_000_001, 'B')).toBe('1000001');
+    expect(toText(tidy(35_430_000_000, 'B', 'below'), 'B')).toBe('32.99 GiB');
+    expect(toText(tidy(35_430_000_000, 'B', 'above'), 'B')).toBe('33 GiB');
+    expect(tidy(57.83, '%', 'above')).toBe(57.83);
     expect(toSpan(300_000)).toEqual({ amount: '5', unit: 'min' });
     expect(toSpan(90_500)).toEqual({ amount: '90.5', unit: 's' });
     expect(toSpan(0)).toEqual({ amount: '0', unit: 'min' });

@@ -17,19 +17,19 @@ interface LimitHandleProps {
 /** The limit as something to take hold of, at its height beside the chart: by pointer, or with the arrow keys. */
 export function LimitHandle({ value, unit, top, onMove, onGrab }: LimitHandleProps) {
   const lane = useRef<HTMLDivElement>(null);
-  const step = stepOf(top);
+  const step = stepOf(top, unit);
 
   function drag({ clientY, currentTarget, pointerId }: PointerEvent) {
     if (!currentTarget.hasPointerCapture(pointerId) || !lane.current) return;
     const { bottom, height } = lane.current.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (bottom - clientY) / height));
-    onMove(roundTo(share * top, top));
+    onMove(roundTo(share * top, top, unit));
   }
   function press(event: KeyboardEvent) {
     const by = { ArrowUp: step, ArrowDown: -step, PageUp: 10 * step, PageDown: -10 * step }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    onMove(Math.max(0, roundTo(value + by, top)));
+    onMove(Math.max(0, roundTo(value + by, top, unit)));
   }
   return (
     <div ref={lane} className="re-handle-lane" style={{ top: plotTop, bottom: axisHeight }}>

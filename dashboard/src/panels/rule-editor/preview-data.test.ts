@@ -31,7 +31,7 @@ it('shows every limit, the saved one where it is another, and each episode', () 
       },
     ],
   });
-  expect(data.limit).toMatchObject({ value: 80, look: 'critical' });
+  expect(data.limit).toMatchObject({ value: 80, look: 'critical', side: 'above' });
   expect(data.guides).toEqual([
     { value: 95, look: 'critical' },
     { value: 70, look: 'healthy' },
@@ -41,10 +41,11 @@ it('shows every limit, the saved one where it is another, and each episode', () 
 });
 
 it('moves a limit in steps that people would call round', () => {
-  expect(stepOf(100)).toBe(1);
-  expect(stepOf(6)).toBe(0.1);
-  expect(stepOf(300)).toBe(5);
-  expect(roundTo(57.3, 100)).toBe(57);
-  expect(roundTo(1.234, 6)).toBe(1.2);
+  expect(stepOf(100, '%')).toBe(1);
+  expect(stepOf(6, '')).toBe(0.1);
+  expect(stepOf(300, 'ms')).toBe(5);
+  expect(stepOf(40 * 1024 ** 3, 'B')).toBe(0.5 * 1024 ** 3);
+  expect(roundTo(57.3, 100, '%')).toBe(57);
+  expect(roundTo(1.234, 6, '')).toBe(1.2);
   expect([shareOf(50, 100), shareOf(150, 100), shareOf(-1, 100), shareOf(1, 0)]).toEqual([0.5, 1, 0, 0]);
 });

@@ -1,6 +1,7 @@
 import type { Chart, Episode, RuleSpec } from '@smartops/contract';
 import { toColumns } from '../../live/chart-lines.ts';
 import type { ChartData } from '../../ui/time-chart/chart-data.ts';
+import { baseOf } from './amount.ts';
 
 type Condition = RuleSpec['condition'];
 
@@ -33,7 +34,7 @@ export function previewData({ chart, condition, saved, episodes, severity, top }
     series: [{ label: chart.metric.label, values: values[0] ?? [] }],
     span: { from: Date.parse(chart.from), to: Date.parse(chart.to) },
     marks: [],
-    limit: limits && { value: limits.value, label: '', look: lookOf(severity) },
+    limit: limits && { value: limits.value, label: '', look: lookOf(severity), side: limits.side },
     guides: [
       ...(limits?.critical == null ? [] : [{ value: limits.critical, look: 'critical' as const }]),
       ...(limits?.clear.value == null ? [] : [{ value: limits.clear.value, look: 'healthy' as const }]),
@@ -58,14 +59,15 @@ export const shareOf = (value: number, top: number): number =>
   top > 0 ? Math.min(1, Math.max(0, value / top)) : 0;
 
 /** A value between the steps that somebody would call round: a hundredth of the axis. */
-export function roundTo(value: number, top: number): number {
-  const step = stepOf(top);
-  return Number((Math.round(value / step) * step).toPrecision(6));
+export function roundTo(value: number, top: number, unit: string): number {
+  const step = stepOf(top, unit);
+  return Number((Math.round(value / step) * step).toPrecision(12));
 }
 
 /** What one press of an arrow key moves. */
-export function stepOf(top: number): number {
-  const raw = top / 100;
+export function stepOf(top: number, unit: string): number {
+  const base = baseOf(top, unit);
+  const raw = top / base / 100;
   const size = 10 ** Math.floor(Math.log10(raw));
-  return [1, 2, 5].map((part) => part * size).find((step) => step >= raw * 0.999) ?? size * 10;
+  return ([1, 2, 5].map((part) => part * size).find((step) => step >= raw * 0.999) ?? size * 10) * base;
 }

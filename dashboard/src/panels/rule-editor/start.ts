@@ -2,7 +2,7 @@ import type { MetricChoice } from '@smartops/contract';
 import { kindWord, metricUnit, metricWord } from '../../facts/metric-words.ts';
 import type { RuleStart } from '../../facts/rule-address.ts';
 import { formatValue } from '../../format/value.ts';
-import { fromText, toSpan, toText } from './amount.ts';
+import { baseOf, fromText, toSpan, toText } from './amount.ts';
 import { blank, type RuleForm } from './form.ts';
 
 /** The form of a new rule, as its address asks for it. */
@@ -53,7 +53,7 @@ export function beyond(
 ): number | null {
   const target = room[side] * (side === 'above' ? highest : lowest);
   if (target <= 0) return null;
-  const base = unit.startsWith('B') ? 1024 ** Math.floor(Math.log2(Math.max(1, target)) / 10) : 1;
+  const base = baseOf(target, unit);
   const size = 10 ** (Math.floor(Math.log10(target / base)) - 1);
   const round = side === 'above' ? Math.ceil : Math.floor;
   const nudge = side === 'above' ? -1e-9 : 1e-9;

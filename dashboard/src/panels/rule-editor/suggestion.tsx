@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { metricUnit } from '../../facts/metric-words.ts';
 import { formatValue } from '../../format/value.ts';
 import { useNow } from '../../ui/clock.ts';
+import { tidy } from './amount.ts';
 import { useAnswer } from './use-answer.ts';
 import { aWeek } from './verdict.ts';
 
@@ -37,7 +38,8 @@ export function Suggestion({ spec, days, isReady, isLocked, onUse }: SuggestionP
       </div>
     );
   const unit = metricUnit(condition.metric);
-  const isNow = found?.value === condition.value;
+  const value = found?.value == null ? undefined : tidy(found.value, unit, condition.side);
+  const isNow = value === condition.value;
   return (
     <div className={`re-tm${answer.isFresh ? '' : ' is-old'}`}>
       <label className="re-tm-l">
@@ -61,21 +63,15 @@ export function Suggestion({ spec, days, isReady, isLocked, onUse }: SuggestionP
       {found && (
         <>
           <span className="re-tm-v">
-            {found.value === null ? 'none' : formatValue(found.value, unit)}{' '}
-            <small>is the mildest limit</small>
+            {value === undefined ? 'none' : formatValue(value, unit)} <small>is the mildest limit</small>
           </span>
           <span className="re-tm-d">
             {found.value === null ? (found.notes[0] ?? 'No limit keeps to that') : aWeek(found.pagesAWeek)}
           </span>
-          {found.value !== null && !isLocked && (
+          {value !== undefined && !isLocked && (
             <span>
-              <button
-                type="button"
-                className="btn"
-                disabled={isNow}
-                onClick={() => found.value !== null && onUse(found.value)}
-              >
-                {isNow ? 'In use' : `Use ${formatValue(found.value, unit)}`}
+              <button type="button" className="btn" disabled={isNow} onClick={() => onUse(value)}>
+                {isNow ? 'In use' : `Use ${formatValue(value, unit)}`}
               </button>
             </span>
           )}
