@@ -39,3 +39,32 @@ export function FilterChip({ title, value, items, onClear }: FilterChipProps) {
     </span>
   );
 }
+
+interface ChoiceChipProps {
+  title: string;
+  options: readonly string[];
+  value: string | undefined;
+  /** Options that have other words than themselves. */
+  words?: Readonly<Record<string, string>> | undefined;
+  onChange: (value: string | undefined) => void;
+}
+
+/** One of what there is. What is asked for stays to be seen, though there is none of it; without any choice there is no chip. */
+export function ChoiceChip({ title, options, value, words = {}, onChange }: ChoiceChipProps) {
+  const wordOf = (one: string) => words[one] ?? one;
+  const all = value === undefined || options.includes(value) ? options : [value, ...options];
+  if (all.length === 0) return null;
+  const items: MenuItem[] = all.map((one) => ({
+    label: wordOf(one),
+    chosen: one === value,
+    run: () => onChange(one),
+  }));
+  return (
+    <FilterChip
+      title={title}
+      value={value && wordOf(value)}
+      items={items}
+      onClear={() => onChange(undefined)}
+    />
+  );
+}

@@ -1,11 +1,11 @@
 import type { Activity } from '@smartops/contract';
-import { Search } from 'lucide-react';
 import { useEffect } from 'react';
 import { useCall } from '../../live/call.ts';
 import type { Input } from '../../live/paths.ts';
 import type { Items } from '../../live/topic-store.ts';
 import { text, useUrl } from '../../state/url-state.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { SkeletonRows } from '../../ui/sheet.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import { NotRead } from '../call-notes.tsx';
@@ -48,16 +48,13 @@ export function Filtered({ items }: { items: Items<'activity'> }) {
   return (
     <>
       <div className="act-filters">
-        <label className="field">
-          <Search size={14} aria-hidden />
-          <input
-            type="search"
-            placeholder="What happened"
-            aria-label="Find in the activity"
-            value={words}
-            onChange={({ target }) => setWords(target.value)}
-          />
-        </label>
+        <SearchField
+          label="Find in the activity"
+          placeholder="What happened"
+          look=""
+          value={words}
+          onChange={setWords}
+        />
         <Menu
           label={`Type: ${type ? typeWord[type] : 'any'}`}
           look={`chip${type ? ' on' : ''}`}

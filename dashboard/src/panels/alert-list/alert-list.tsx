@@ -166,11 +166,13 @@ const most = 12;
 
 function optionsOf(alerts: readonly Alert[]) {
   const of = (read: (alert: Alert) => string | null): readonly string[] =>
-    [...new Set(alerts.flatMap((alert) => read(alert) ?? []))].slice(0, most);
+    [...new Set(alerts.flatMap((alert) => read(alert) ?? []))]
+      .slice(0, most)
+      .toSorted((a, b) => a.localeCompare(b));
   return {
     resource: of(({ resourceName }) => resourceName || null),
     region: of(({ region }) => region),
-    owner: of(({ owner }) => owner),
+    owner: ['none', ...of(({ owner }) => owner)],
     source: of(({ source }) => source),
   };
 }

@@ -1,12 +1,13 @@
 import type { AlertCounts, Severity } from '@smartops/contract';
-import { Layers, Search } from 'lucide-react';
+import { Layers } from 'lucide-react';
 import { severityWord } from '../../facts/looks.ts';
 import { ruleAddress, rulesPath } from '../../facts/rule-address.ts';
 import { formatCount } from '../../format/number.ts';
 import { useCall } from '../../live/call.ts';
 import { useUrl } from '../../state/url-state.ts';
-import { FilterChip } from '../../ui/filter-chip.tsx';
+import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import {
   type AlertFilter,
   type ChipName,
@@ -71,29 +72,28 @@ const chipWord: Record<ChipName, string> = {
   source: 'Source',
 };
 
+const nobody = { none: 'Nobody' };
+
 export function Filters({ filter, options, onChange }: FiltersProps) {
   return (
     <div className="filters">
-      <label className="field al-find">
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          id="find-alerts"
-          placeholder="Rule, resource, label or note"
-          aria-label="Find an alert"
-          value={filter.find ?? ''}
-          onChange={({ target }) => onChange('find', target.value)}
-        />
-        <kbd className="max-tab:hidden">/</kbd>
-      </label>
+      <SearchField
+        id="find-alerts"
+        label="Find an alert"
+        placeholder="Rule, resource, label or note"
+        look="al-find"
+        keyHint="/"
+        value={filter.find ?? ''}
+        onChange={(value) => onChange('find', value)}
+      />
       <SeverityChip chosen={filter.severity} onChange={(value) => onChange('severity', value)} />
       {(Object.keys(chipWord) as ChipName[]).map((name) => (
-        <Chip
+        <ChoiceChip
           key={name}
           title={chipWord[name]}
           value={filter[name]}
           options={options[name]}
-          none={name === 'owner'}
+          words={name === 'owner' ? nobody : undefined}
           onChange={(value) => onChange(name, value)}
         />
       ))}
@@ -128,29 +128,4 @@ function RuleChip({ id, onClear }: { id: string; onClear: () => void }) {
     { label: 'All rules', to: rulesPath },
   ];
   return <FilterChip title="Rule" value={data?.rule.spec.name ?? id} items={items} onClear={onClear} />;
-}
-
-interface ChipProps {
-  title: string;
-  value: string | undefined;
-  options: readonly string[];
-  none: boolean;
-  onChange: (value: string | undefined) => void;
-}
-
-function Chip({ title, value, options, none, onChange }: ChipProps) {
-  const all = [...new Set([...options, ...(value ? [value] : [])])].filter((one) => one !== 'none');
-  const items: MenuItem[] = [
-    ...(none ? [{ label: 'Nobody', chosen: value === 'none', run: () => onChange('none') }] : []),
-    ...all
-      .toSorted((a, b) => a.localeCompare(b))
-      .map((one) => ({
-        label: one,
-        chosen: one === value,
-        run: () => onChange(one),
-      })),
-  ];
-  if (items.length === 0) return null;
-  const words = value === 'none' ? 'nobody' : value;
-  return <FilterChip title={title} value={words} items={items} onClear={() => onChange(undefined)} />;
 }

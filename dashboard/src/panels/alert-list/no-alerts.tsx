@@ -1,3 +1,4 @@
+import { NoneMatches } from '../none-matches.tsx';
 import type { Tab } from './filter.ts';
 
 const words: Record<Tab, readonly [string, string]> = {
@@ -27,13 +28,11 @@ interface NoAlertsProps {
 export function NoAlerts({ tab, isFiltered, onClear }: NoAlertsProps) {
   if (isFiltered)
     return (
-      <div className="empty">
-        <h3>No alert matches</h3>
-        <p>There may be others without the filter.</p>
-        <button type="button" className="btn" onClick={onClear}>
-          Clear filter
-        </button>
-      </div>
+      <NoneMatches
+        title="No alert matches"
+        text="There may be others without the filter."
+        onClear={onClear}
+      />
     );
   const [title, text] = words[tab];
   return (

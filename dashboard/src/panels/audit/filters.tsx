@@ -1,8 +1,9 @@
-import { Download, Search, ShieldCheck } from 'lucide-react';
+import { Download, ShieldCheck } from 'lucide-react';
 import { readBackend } from '../../live/backend.ts';
 import { useUrl } from '../../state/url-state.ts';
 import { BusyButton } from '../../ui/busy-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { type AuditFilter, fields, filterInput, outcomes, outcomeWord, spans, spanWord } from './filter.ts';
 import type { Verify } from './verdict.tsx';
 
@@ -13,16 +14,13 @@ export function Filters({ filter, verify }: { filter: AuditFilter; verify: Verif
   const [span, setSpan] = useUrl(fields.span);
   return (
     <div className="filters">
-      <label className="field w-58">
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          placeholder="Person, action or target"
-          aria-label="Find in the audit log"
-          value={find ?? ''}
-          onChange={({ target }) => setFind(target.value || undefined)}
-        />
-      </label>
+      <SearchField
+        label="Find in the audit log"
+        placeholder="Person, action or target"
+        look="w-58"
+        value={find ?? ''}
+        onChange={(value) => setFind(value || undefined)}
+      />
       <Menu
         label={`When: ${spanWord[span]}`}
         look="chip on"

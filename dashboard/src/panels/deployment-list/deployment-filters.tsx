@@ -1,7 +1,7 @@
 import type { DeploymentFilter, EnvironmentCounts } from '@smartops/contract';
-import { Search } from 'lucide-react';
 import { formatCount } from '../../format/number.ts';
 import { useCall } from '../../live/call.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { FilterChoice, statuses } from '../filter-choice.tsx';
 import { countOf, type Tab, tabs } from './filter.ts';
 
@@ -50,17 +50,12 @@ export function DeploymentFilters({ filter, typed, onChange }: FilterProps & { t
   ] as const;
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
-      <label className="field w-70 max-tab:w-full">
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          placeholder="Service, commit or message"
-          aria-label="Find a deployment"
-          maxLength={200}
-          value={typed}
-          onChange={(event) => onChange('text', event.target.value)}
-        />
-      </label>
+      <SearchField
+        label="Find a deployment"
+        placeholder="Service, commit or message"
+        value={typed}
+        onChange={(value) => onChange('text', value)}
+      />
       {parts.map(({ name, title, options }) => (
         <FilterChoice
           key={name}

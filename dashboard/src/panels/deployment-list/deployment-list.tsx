@@ -1,8 +1,8 @@
-import { formatCount, plural } from '../../format/number.ts';
-import { BusyButton } from '../../ui/busy-button.tsx';
 import { Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import { NotRead } from '../call-notes.tsx';
+import { ListFoot } from '../list-foot.tsx';
+import { NoneMatches } from '../none-matches.tsx';
 import { Empty, Failing, TroubleRow, Unreachable } from '../tile-notes.tsx';
 import { useTileState } from '../use-tile-state.ts';
 import { DeploymentFilters, EnvironmentTabs } from './deployment-filters.tsx';
@@ -45,22 +45,13 @@ export function DeploymentList() {
           {items.length === 0 && !list.isStale && <NoneFound onClear={clear} />}
           {state.trouble && <TroubleRow trouble={state.trouble} />}
           {items.length > 0 && (
-            <div className="foot">
-              <span className="flex-1" role="status">
-                {formatCount(items.length)} of {plural(total ?? items.length, 'deployment')}
-                {isFiltered && ' that match'}
-              </span>
-              {isFiltered && (
-                <button type="button" className="btn ghost" onClick={clear}>
-                  Clear filter
-                </button>
-              )}
-              {list.hasMore && (
-                <BusyButton type="button" look="ghost" busy={list.busy} onClick={list.more}>
-                  Show more
-                </BusyButton>
-              )}
-            </div>
+            <ListFoot
+              shown={items.length}
+              total={total ?? items.length}
+              noun="deployment"
+              clear={isFiltered ? clear : undefined}
+              list={list}
+            />
           )}
         </>
       )}
@@ -70,12 +61,10 @@ export function DeploymentList() {
 
 function NoneFound({ onClear }: { onClear: () => void }) {
   return (
-    <div className="empty">
-      <h3>No deployment matches</h3>
-      <p>None of all that were ever read fulfils this. A new one that does appears here by itself.</p>
-      <button type="button" className="btn" onClick={onClear}>
-        Clear filter
-      </button>
-    </div>
+    <NoneMatches
+      title="No deployment matches"
+      text="None of all that were ever read fulfils this. A new one that does appears here by itself."
+      onClear={onClear}
+    />
   );
 }

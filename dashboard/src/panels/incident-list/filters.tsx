@@ -1,8 +1,7 @@
 import type { IncidentChoices, Me } from '@smartops/contract';
-import { Search } from 'lucide-react';
 import { severityWord } from '../../facts/looks.ts';
-import { FilterChip } from '../../ui/filter-chip.tsx';
-import type { MenuItem } from '../../ui/menu.tsx';
+import { ChoiceChip } from '../../ui/filter-chip.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { type Filter, type Part, type Span, severities, spans, spanWord } from './filter.ts';
 
 interface FiltersProps {
@@ -19,73 +18,39 @@ export function Filters({ filter, typed, choices, me, onChange }: FiltersProps) 
   const wordOf: Readonly<Record<string, string>> = { me: me?.name ?? 'Me', none: 'Nobody' };
   return (
     <div className="filters">
-      <label className="field w-70 max-tab:w-full">
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          placeholder="INC-214, title or service"
-          aria-label="Find an incident"
-          maxLength={200}
-          value={typed}
-          onChange={({ target }) => onChange('find', target.value)}
-        />
-      </label>
-      <Choice
-        part="severity"
+      <SearchField
+        label="Find an incident"
+        placeholder="INC-214, title or service"
+        value={typed}
+        onChange={(value) => onChange('find', value)}
+      />
+      <ChoiceChip
         title="Severity"
         options={severities}
+        value={filter.severity}
         words={severityWord}
-        {...{ filter, onChange }}
+        onChange={(value) => onChange('severity', value)}
       />
-      <Choice
-        part="assignee"
+      <ChoiceChip
         title="Assigned to"
         options={['me', 'none', ...others]}
+        value={filter.assignee}
         words={wordOf}
-        {...{ filter, onChange }}
+        onChange={(value) => onChange('assignee', value)}
       />
-      <Choice
-        part="service"
+      <ChoiceChip
         title="Service"
         options={choices?.services ?? []}
-        words={{}}
-        {...{ filter, onChange }}
+        value={filter.service}
+        onChange={(value) => onChange('service', value)}
       />
-      <Choice
-        part="span"
+      <ChoiceChip
         title="Began"
         options={Object.keys(spans) as Span[]}
+        value={filter.span}
         words={spanWord}
-        {...{ filter, onChange }}
+        onChange={(value) => onChange('span', value)}
       />
     </div>
-  );
-}
-
-interface ChoiceProps extends Pick<FiltersProps, 'filter' | 'onChange'> {
-  part: Exclude<Part, 'tab' | 'find'>;
-  title: string;
-  options: readonly string[];
-  words: Readonly<Record<string, string>>;
-}
-
-function Choice({ part, title, options, words, filter, onChange }: ChoiceProps) {
-  const value = filter[part];
-  const wordOf = (one: string) => words[one] ?? one;
-  // What is asked for stays to be seen, though no incident has it.
-  const all = value === undefined || options.includes(value) ? options : [value, ...options];
-  if (all.length === 0) return null;
-  const items: MenuItem[] = all.map((one) => ({
-    label: wordOf(one),
-    chosen: one === value,
-    run: () => onChange(part, one),
-  }));
-  return (
-    <FilterChip
-      title={title}
-      value={value && wordOf(value)}
-      items={items}
-      onClear={() => onChange(part, undefined)}
-    />
   );
 }

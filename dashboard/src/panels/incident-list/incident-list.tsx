@@ -1,9 +1,8 @@
 import type { IncidentFilter, Me } from '@smartops/contract';
-import { formatCount, plural } from '../../format/number.ts';
 import { useCall } from '../../live/call.ts';
-import { BusyButton } from '../../ui/busy-button.tsx';
 import { Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { NotRead } from '../call-notes.tsx';
+import { ListFoot } from '../list-foot.tsx';
 import { isFiltered, type Tab, tabs } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { IncidentTable } from './incident-table.tsx';
@@ -50,22 +49,13 @@ export function IncidentList({ asked: { filter, typed, change, clear }, input, m
       {incidents && incidents.length > 0 && (
         <>
           <IncidentTable items={incidents} isStale={list.isStale} />
-          <div className="foot">
-            <span className="flex-1" role="status">
-              {formatCount(incidents.length)} of {plural(total, 'incident')}
-              {narrowed && ' that match'}
-            </span>
-            {narrowed && (
-              <button type="button" className="btn ghost" onClick={clear}>
-                Clear filter
-              </button>
-            )}
-            {list.hasMore && (
-              <BusyButton type="button" look="ghost" busy={list.busy} onClick={list.more}>
-                Show more
-              </BusyButton>
-            )}
-          </div>
+          <ListFoot
+            shown={incidents.length}
+            total={total}
+            noun="incident"
+            clear={narrowed ? clear : undefined}
+            list={list}
+          />
         </>
       )}
     </Sheet>

@@ -1,9 +1,10 @@
-import { formatCount, plural } from '../../format/number.ts';
+import { formatCount } from '../../format/number.ts';
 import { useCall } from '../../live/call.ts';
-import { BusyButton } from '../../ui/busy-button.tsx';
 import { Head, Sheet, SkeletonRows } from '../../ui/sheet.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import { NotRead } from '../call-notes.tsx';
+import { ListFoot } from '../list-foot.tsx';
+import { NoneMatches } from '../none-matches.tsx';
 import { Empty } from '../tile-notes.tsx';
 import { RunFilters } from './run-filters.tsx';
 import { RunTable } from './run-table.tsx';
@@ -37,33 +38,22 @@ export function PipelineRuns() {
         />
       )}
       {isEmpty && isFiltered && (
-        <div className="empty">
-          <h3>No run matches</h3>
-          <p>None of all that were ever read fulfils this. A new one that does appears here by itself.</p>
-          <button type="button" className="btn" onClick={clear}>
-            Clear filter
-          </button>
-        </div>
+        <NoneMatches
+          title="No run matches"
+          text="None of all that were ever read fulfils this. A new one that does appears here by itself."
+          onClear={clear}
+        />
       )}
       {runs && runs.length > 0 && (
         <>
           <RunTable runs={runs} isStale={list.isStale} />
-          <div className="foot">
-            <span className="flex-1" role="status">
-              {formatCount(runs.length)} of {plural(total, 'run')}
-              {isFiltered && ' that match'}
-            </span>
-            {isFiltered && (
-              <button type="button" className="btn ghost" onClick={clear}>
-                Clear filter
-              </button>
-            )}
-            {list.hasMore && (
-              <BusyButton type="button" look="ghost" busy={list.busy} onClick={list.more}>
-                Show more
-              </BusyButton>
-            )}
-          </div>
+          <ListFoot
+            shown={runs.length}
+            total={total}
+            noun="run"
+            clear={isFiltered ? clear : undefined}
+            list={list}
+          />
         </>
       )}
     </Sheet>

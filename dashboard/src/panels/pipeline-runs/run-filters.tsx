@@ -1,5 +1,5 @@
 import type { RunChoices, RunFilter } from '@smartops/contract';
-import { Search } from 'lucide-react';
+import { SearchField } from '../../ui/search-field.tsx';
 import { FilterChoice, statuses } from '../filter-choice.tsx';
 import { environments } from './filter.ts';
 
@@ -22,17 +22,12 @@ export function RunFilters({ choices, filter, typed, onChange }: RunFiltersProps
   ] as const;
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
-      <label className="field w-70 max-tab:w-full">
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          placeholder="Workflow, commit or message"
-          aria-label="Find a run"
-          maxLength={200}
-          value={typed}
-          onChange={(event) => onChange('text', event.target.value)}
-        />
-      </label>
+      <SearchField
+        label="Find a run"
+        placeholder="Workflow, commit or message"
+        value={typed}
+        onChange={(value) => onChange('text', value)}
+      />
       {parts.map(({ name, title, options }) => (
         <FilterChoice
           key={name}

@@ -1,11 +1,10 @@
 import type { Rule } from '@smartops/contract';
-import { Search } from 'lucide-react';
 import { severityWord } from '../../facts/looks.ts';
 import { conditionWord } from '../../facts/rule-changes.ts';
 import { formatCount } from '../../format/number.ts';
 import { useUrl } from '../../state/url-state.ts';
-import { FilterChip } from '../../ui/filter-chip.tsx';
-import type { MenuItem } from '../../ui/menu.tsx';
+import { ChoiceChip } from '../../ui/filter-chip.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import {
   fields,
   isIn,
@@ -58,66 +57,35 @@ export function Filters({ filter, rules, onChange }: FiltersProps) {
   const used = new Set<string>(rules.map(({ spec }) => spec.condition.kind));
   return (
     <div className="filters">
-      <label className="field al-find">
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          id={findRulesId}
-          placeholder="Name, metric, thing or label"
-          aria-label="Find a rule"
-          value={filter.find ?? ''}
-          onChange={({ target }) => onChange('find', target.value)}
-        />
-        <kbd className="max-tab:hidden">/</kbd>
-      </label>
-      <Chip
+      <SearchField
+        id={findRulesId}
+        label="Find a rule"
+        placeholder="Name, metric, thing or label"
+        look="al-find"
+        keyHint="/"
+        value={filter.find ?? ''}
+        onChange={(value) => onChange('find', value)}
+      />
+      <ChoiceChip
         title="Severity"
         value={filter.severity}
         options={severities}
         words={severityWord}
         onChange={(value) => onChange('severity', value)}
       />
-      <Chip
+      <ChoiceChip
         title="Kind"
         value={filter.kind}
         options={kinds.filter((kind) => used.has(kind))}
         words={conditionWord}
         onChange={(value) => onChange('kind', value)}
       />
-      <Chip
+      <ChoiceChip
         title="Label"
         value={filter.label}
         options={labels}
-        words={{}}
         onChange={(value) => onChange('label', value)}
       />
     </div>
-  );
-}
-
-interface ChipProps {
-  title: string;
-  value: string | undefined;
-  options: readonly string[];
-  words: Readonly<Record<string, string>>;
-  onChange: (value: string | undefined) => void;
-}
-
-function Chip({ title, value, options, words, onChange }: ChipProps) {
-  const word = (option: string) => words[option] ?? option;
-  const all = value && !options.includes(value) ? [...options, value] : options;
-  const items: MenuItem[] = all.map((option) => ({
-    label: word(option),
-    chosen: option === value,
-    run: () => onChange(option),
-  }));
-  if (items.length === 0) return null;
-  return (
-    <FilterChip
-      title={title}
-      value={value && word(value)}
-      items={items}
-      onClear={() => onChange(undefined)}
-    />
   );
 }

@@ -1,5 +1,6 @@
 import { newRuleAddress } from '../../facts/rule-address.ts';
 import { PageLink } from '../../ui/page-link.tsx';
+import { NoneMatches } from '../none-matches.tsx';
 import type { State } from './filter.ts';
 
 const words: Record<State, readonly [string, string]> = {
@@ -23,13 +24,7 @@ interface NoRulesProps {
 export function NoRules({ tab, isFiltered, mayChange, onClear }: NoRulesProps) {
   if (isFiltered)
     return (
-      <div className="empty">
-        <h3>No rule matches</h3>
-        <p>There may be others without the filter.</p>
-        <button type="button" className="btn" onClick={onClear}>
-          Clear filter
-        </button>
-      </div>
+      <NoneMatches title="No rule matches" text="There may be others without the filter." onClear={onClear} />
     );
   const [title, text] = words[tab];
   return (
