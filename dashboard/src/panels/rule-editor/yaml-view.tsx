@@ -2,6 +2,7 @@ import type { RuleSpec } from '@smartops/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { plural } from '../../format/number.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { LinesField } from '../../ui/lines-field.tsx';
 import { Head, Sheet } from '../../ui/sheet.tsx';
 import { isSame } from './form.ts';
 import { readYaml, toYaml } from './yaml.ts';
@@ -28,38 +29,26 @@ export function YamlView({ id, spec, isLocked, onRule, onFaults }: YamlViewProps
     onFaults(count);
     return () => onFaults(0);
   }, [count, onFaults]);
-  const lines = text.split('\n');
   const wrong = new Set(faults.map(({ line }) => line));
   return (
     <Sheet label="YAML">
       <Head line title="YAML" note="the same rule, as an export has it">
         <CopyButton text={text} label="Copy" />
       </Head>
-      <div className="yaml re-yaml">
-        <div aria-hidden className="yaml-nums">
-          {lines.map((_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number.
-            <div key={index} className={wrong.has(index + 1) ? 'is-wrong' : ''}>
-              {index + 1}
-            </div>
-          ))}
-        </div>
-        <textarea
-          aria-label="Rule as YAML"
-          aria-invalid={count > 0 || undefined}
-          aria-describedby="yaml-faults"
-          spellCheck={false}
-          wrap="off"
-          rows={lines.length}
-          readOnly={isLocked}
-          value={text}
-          onChange={({ target }) => {
-            setTyped(target.value);
-            const next = readYaml(target.value).spec;
-            if (next) onRule(next);
-          }}
-        />
-      </div>
+      <LinesField
+        label="Rule as YAML"
+        look="re-yaml"
+        text={text}
+        wrong={wrong}
+        isInvalid={count > 0}
+        describedBy="yaml-faults"
+        readOnly={isLocked}
+        onChange={(next) => {
+          setTyped(next);
+          const read = readYaml(next).spec;
+          if (read) onRule(read);
+        }}
+      />
       <div id="yaml-faults" className="re-foot" role="status">
         {count === 0 ? (
           isLocked ? (

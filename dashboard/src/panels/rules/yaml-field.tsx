@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { LinesField } from '../../ui/lines-field.tsx';
 
 interface YamlFieldProps {
   text: string;
@@ -14,31 +15,20 @@ const example = `groups:
         for: 10m
         labels: { severity: warning }`;
 
-const fewest = 14;
-
-/** A text with the numbers of its lines, which is what errors speak of. */
+/** Rules as they were pasted, and what is wrong with the whole of them. */
 export function YamlField({ text, problem, onChange }: YamlFieldProps) {
   const id = useId();
-  const lines = Math.max(fewest, text.split('\n').length);
   return (
     <>
-      <div className="yaml">
-        <pre className="yaml-nums" aria-hidden>
-          {Array.from({ length: lines }, (_, at) => at + 1).join('\n')}
-        </pre>
-        <textarea
-          aria-label="Rules as YAML"
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem && id}
-          spellCheck={false}
-          autoCapitalize="off"
-          wrap="off"
-          rows={lines}
-          placeholder={example}
-          value={text}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      </div>
+      <LinesField
+        label="Rules as YAML"
+        text={text}
+        isInvalid={problem !== undefined}
+        describedBy={problem && id}
+        fewest={14}
+        placeholder={example}
+        onChange={onChange}
+      />
       {problem && (
         <pre className="err rl-problem-text" id={id} role="alert">
           {problem}
