@@ -182,6 +182,7 @@ function run(tick: number, now: number): TopicState['pipeline'][number] {
     startedAt: index <= running ? iso(start + index * 30_000) : null,
     finishedAt: index < running ? iso(start + (index + 1) * 30_000) : null,
     url: `https://github.com/harbor-goods/checkout-api/actions/runs/7000/job/${index}`,
+    needs: null,
   }));
   return {
     ...github,

@@ -17,6 +17,7 @@ import { deployedStore } from './pipelines/deployed-store.ts';
 import type { DeploymentPorts } from './pipelines/deployment-routes.ts';
 import { deploymentStore } from './pipelines/deployment-store.ts';
 import { insightStore } from './pipelines/insight/insight-store.ts';
+import { createNeedsReader } from './pipelines/needs.ts';
 import type { PipelinePorts } from './pipelines/routes.ts';
 import type { RunPorts } from './pipelines/run-routes.ts';
 import { runStore } from './pipelines/run-store.ts';
@@ -79,13 +80,21 @@ const keys: Partial<Record<Topic, string>> = {
   activity: 'activities',
 };
 
-export function pipelinePorts({ database: { sql }, seeds, hub, logs }: Parts): PipelinePorts {
+export function pipelinePorts({
+  database: { sql },
+  seeds,
+  connections,
+  hub,
+  logs,
+  now,
+}: Parts): PipelinePorts {
   const read = readStore(sql);
   const ids = () => seeds.map(({ id }) => id);
   return {
     events: (kind, limit) => read.events(kind, ids(), limit),
     event: read.event,
     run: logs.run,
+    needs: createNeedsReader({ connection: (id) => connections.get(id), now }),
     usual: runStore(sql).usual,
     logs,
     isDemo: (id) => seeds.find((seed) => seed.id === id)?.demo ?? false,

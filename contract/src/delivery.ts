@@ -41,6 +41,8 @@ export const Stage = z.object({
   startedAt: IsoTime.nullable(),
   finishedAt: IsoTime.nullable(),
   url: z.string().nullable(),
+  /** Ids of the stages of this run that it waits for; null while that is not known. */
+  needs: z.array(z.string()).nullable(),
 });
 export type Stage = z.infer<typeof Stage>;
 

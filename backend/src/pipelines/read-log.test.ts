@@ -77,6 +77,7 @@ beforeAll(async () => {
     logs: { run: findRun, keeper, store },
     run: findRun,
     usual: async () => new Map(),
+    needs: async () => undefined,
     events: async () => [],
     event: async (id) =>
       id === 'd'

@@ -4,6 +4,7 @@ import { NotFoundError } from '../platform/errors.ts';
 import { serve, serveFile, serveSnapshot } from '../platform/http/serve.ts';
 import type { Snapshot } from '../platform/http/snapshot.ts';
 import type { StoredEvent } from '../signals/read-store.ts';
+import type { Needs } from './needs.ts';
 import { type LogPorts, logReader } from './read-log.ts';
 import { toDeployment } from './to-deployment.ts';
 import { toPipelines, toRuns } from './to-pipeline.ts';
@@ -15,6 +16,8 @@ export interface PipelinePorts {
   event(id: string): Promise<StoredEvent | undefined>;
   /** The run with this id, of whatever connection. */
   run(runId: string): Promise<StoredEvent | undefined>;
+  /** What the stages of a run waited for, as far as its source says. */
+  needs(run: StoredEvent): Promise<Needs | undefined>;
   /** What the runs of each workflow usually take, by resource. */
   usual(resources: readonly string[]): Promise<ReadonlyMap<string, number>>;
   isDemo(connectionId: string): boolean;
@@ -51,8 +54,9 @@ export function pipelineRoutes(app: FastifyInstance, ports: PipelinePorts): void
   serve(app, api.listPipelines, async ({ limit }) => ({ pipelines: await pipelines(limit) }));
   serve(app, api.getPipeline, async ({ id }) => {
     const event = await ports.run(id);
-    const usual = await ports.usual(event ? [event.resourceId] : []);
-    const [pipeline] = event ? toRuns([event], { ...ports, usual }) : [];
+    if (!event) throw new NotFoundError('Pipeline', id);
+    const [usual, needs] = await Promise.all([ports.usual([event.resourceId]), ports.needs(event)]);
+    const [pipeline] = toRuns([event], { ...ports, usual, needs });
     if (!pipeline) throw new NotFoundError('Pipeline', id);
     return { pipeline };
   });

@@ -1,6 +1,8 @@
 import { type Pipeline, RunData, type Stage } from '@smartops/contract';
 import { formatDuration } from '../signals/format-value.ts';
 import type { StoredEvent } from '../signals/read-store.ts';
+import { inOrder } from './in-order.ts';
+import type { Needs } from './needs.ts';
 
 const usualOf = 20;
 
@@ -8,18 +10,20 @@ interface Around {
   isDemo(connectionId: string): boolean;
   /** What the runs of a workflow usually take, by resource. */
   readonly usual: ReadonlyMap<string, number>;
+  /** What each stage waits for, by id, where it is known. */
+  readonly needs?: Needs | undefined;
 }
 
 /** Runs as people see them, in the order given. */
 export function toRuns(
   events: readonly Pick<StoredEvent, 'connectionId' | 'resourceId' | 'data'>[],
-  { isDemo, usual }: Around,
+  { isDemo, usual, needs }: Around,
 ): Pipeline[] {
   return events.flatMap(({ connectionId, resourceId, data }) => {
     const run = RunData.safeParse(data).data;
     if (!run) return [];
     const usualMs = usual.get(resourceId) ?? null;
-    return [{ ...toPipeline(run, connectionId, isDemo(connectionId)), usualMs }];
+    return [{ ...toPipeline(run, connectionId, isDemo(connectionId), needs), usualMs }];
   });
 }
 
@@ -44,7 +48,7 @@ export function toPipelines(
   }));
 }
 
-function toPipeline(run: RunData, source: string, demo: boolean): Pipeline {
+function toPipeline(run: RunData, source: string, demo: boolean, needs?: Needs): Pipeline {
   return {
     id: run.runId,
     name: run.workflow,
@@ -55,7 +59,7 @@ function toPipeline(run: RunData, source: string, demo: boolean): Pipeline {
     title: run.message,
     status: run.status,
     rawStatus: run.rawStatus,
-    stages: run.jobs.map(toStage),
+    stages: inOrder(run.jobs.map((job) => toStage(job, needs))),
     startedAt: new Date(run.startedAt).toISOString(),
     updatedAt: new Date(run.updatedAt).toISOString(),
     durationMs: run.finishedAt === null ? null : run.finishedAt - run.startedAt,
@@ -67,7 +71,7 @@ function toPipeline(run: RunData, source: string, demo: boolean): Pipeline {
   };
 }
 
-function toStage(job: RunData['jobs'][number]): Stage {
+function toStage(job: RunData['jobs'][number], needs: Needs | undefined): Stage {
   const { startedAt, finishedAt, rawStatus } = job;
   const tookNothing = rawStatus === 'skipped' || (rawStatus === 'cancelled' && startedAt === finishedAt);
   const hasRun = startedAt !== null && finishedAt !== null && !tookNothing;
@@ -82,6 +86,7 @@ function toStage(job: RunData['jobs'][number]): Stage {
     startedAt: isoOrNull(job.startedAt),
     finishedAt: isoOrNull(job.finishedAt),
     url: job.url,
+    needs: needs?.get(job.id)?.slice() ?? null,
   };
 }
 

@@ -34,6 +34,8 @@ export interface Connection {
   readonly hasHistory?: true;
   /** The jobs of a run that was read without them; undefined when the source has none. Throws SourceError. */
   stages?(run: RunData, signal: AbortSignal): Promise<Stages | undefined>;
+  /** For each job of a run, by id, the jobs that it waited for; undefined when that is not known. Throws SourceError. */
+  needs?(run: RunData, signal: AbortSignal): Promise<ReadonlyMap<string, readonly string[]> | undefined>;
   /** The log that a job's `logRef` points to. Throws SourceError. */
   log?(logRef: string, signal: AbortSignal): Promise<SourceLog>;
   /** What lies between two commits of a service; undefined when one of them is gone. Throws SourceError. */

@@ -14,8 +14,20 @@ export function withoutSecrets(
   redact: Redactor,
   advise: (advice: string) => string = (advice) => advice,
 ): Connection {
-  const { check, collect, hasHistory, stages, log, compare, countsAs, deployWords, actions, webhook, close } =
-    connection;
+  const {
+    check,
+    collect,
+    hasHistory,
+    stages,
+    needs,
+    log,
+    compare,
+    countsAs,
+    deployWords,
+    actions,
+    webhook,
+    close,
+  } = connection;
   const guarded =
     <Input extends unknown[], Output>(call: (...input: Input) => Promise<Output>) =>
     (...input: Input) =>
@@ -33,6 +45,8 @@ export function withoutSecrets(
         redact(await stages.apply(connection, input)),
       ),
     }),
+    // Ids alone, of jobs that were cleaned before.
+    ...(needs && { needs: guarded(needs) }),
     ...(log && {
       log: guarded(async (...input: Parameters<typeof log>) =>
         cleanLog(await log.apply(connection, input), redact),

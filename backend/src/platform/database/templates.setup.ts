@@ -70,8 +70,9 @@ async function dump(folder: string, file: string): Promise<void> {
 }
 
 function fingerprint(): string {
-  // PGlite's version is pinned there.
-  const files = [join(migrations, '..', 'package.json'), ...globSync(join(migrations, '*.sql')).sort()];
+  // PGlite's version is pinned in the first, how a template is made stands here.
+  const pinned = [join(migrations, '..', 'package.json'), import.meta.filename];
+  const files = [...pinned, ...globSync(join(migrations, '*.sql')).sort()];
   const hash = createHash('sha256');
   for (const file of files) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);

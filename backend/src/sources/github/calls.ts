@@ -36,6 +36,8 @@ export interface GitHubCalls {
   deploymentStates(repo: string, deploymentId: string): Promise<Page<shape.DeploymentState[]>>;
   /** What is in `head` and not in `base`; undefined when either commit is gone. */
   compare(repo: string, base: string, head: string): Promise<shape.Comparison | undefined>;
+  /** The text of a file at a commit; undefined when it is not there. */
+  file(repo: string, path: string, sha: string): Promise<string | undefined>;
   log(repo: string, jobId: string): Promise<SourceLog>;
   /** Requests left in this hour, as last heard. */
   remaining(): number | undefined;
@@ -52,6 +54,7 @@ export function openGitHub(
     ...runCalls(client, signal),
     ...deploymentCalls(client, signal),
     compare: (repo, base, head) => compare(client, { repo, base, head, signal }),
+    file: (repo, path, sha) => file(client, { repo, path, sha, signal }),
     log: (repo, jobId) => log(client, { repo, jobId, signal }),
     contents: (repo) =>
       read(
@@ -178,6 +181,20 @@ async function compare(
   };
   const page = await read<shape.Comparison | undefined>(client, what, ({ rest }, common) =>
     rest.repos.compareCommitsWithBasehead({ ...common, basehead: `${base}...${head}` }),
+  );
+  return page.value;
+}
+
+async function file(
+  client: Client,
+  { repo, path, sha, signal }: Readonly<Record<'repo' | 'path' | 'sha', string>> & { signal: AbortSignal },
+): Promise<string | undefined> {
+  const what = {
+    ...{ repo, signal, permission: 'Contents: read', once: true, key: `file ${path} ${sha}` },
+    ...{ schema: shape.File, ifGone: { value: undefined, hasNext: false } },
+  };
+  const page = await read<string | undefined>(client, what, ({ rest }, common) =>
+    rest.repos.getContent({ ...common, path, ref: sha }),
   );
   return page.value;
 }

@@ -5,8 +5,10 @@ import { collect } from './collect.ts';
 import { toCommitRange } from './commit-range.ts';
 import { countsAs } from './deployment-event.ts';
 import { createHearing } from './hearing.ts';
+import type { JobTemplate } from './job-graph.ts';
 import { openRoster } from './open-roster.ts';
 import { openProbe } from './probe.ts';
+import { readNeeds } from './read-needs.ts';
 import { readStages } from './read-stages.ts';
 import { type DeploymentState, GitHubConfig, type Job, writingConfig } from './schema.ts';
 import { createSettled } from './settled.ts';
@@ -23,6 +25,7 @@ export const github = defineSource({
       settledJobs: createSettled<readonly Job[]>(),
       settledStates: createSettled<readonly DeploymentState[]>(),
     };
+    const jobGraphs = createSettled<readonly JobTemplate[]>();
     const roster = openRoster(config, tools.now);
     const hearing = createHearing(tools.now);
     const probe = openProbe(tools.now);
@@ -50,6 +53,14 @@ export const github = defineSource({
         const repository = roster.find({ name: run.repository.slice(config.owner.length + 1) });
         if (!repository) throw new SourceError('malformed', `${run.repository} is not watched here any more`);
         return await readStages(repository, run, open(signal));
+      },
+      async needs(run, signal) {
+        const repository = roster.find({ name: run.repository.slice(config.owner.length + 1) });
+        if (!repository || run.path === undefined) return undefined;
+        return await readNeeds(
+          { ...run, path: run.path },
+          { repo: repository.name, known: jobGraphs, github: open(signal) },
+        );
       },
       async log(logRef, signal) {
         const [, key = '', jobId] = /^([\w.-]+)\/(\d+)$/.exec(logRef) ?? [];

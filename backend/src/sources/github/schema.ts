@@ -194,3 +194,8 @@ export const Comparison = z.object({
   files: z.array(z.object({ filename: z.string(), status: z.string() })).default([]),
 });
 export type Comparison = z.infer<typeof Comparison>;
+
+/** A file of less than 1 MB. */
+export const File = z
+  .object({ encoding: z.literal('base64'), content: z.string() })
+  .transform(({ content }) => Buffer.from(content, 'base64').toString('utf8'));

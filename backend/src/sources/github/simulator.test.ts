@@ -52,6 +52,32 @@ it('reads runs, jobs and deployments of every repository, and nothing that the c
   expect(new Set(batch.events.map(({ id }) => id)).size).toBe(batch.events.length);
 });
 
+it('knows from the workflow’s file what each job waits for, and reads that once for a commit', async () => {
+  let asked = 0;
+  const connection = connect((input, init) => {
+    asked += 1;
+    return egress.fetchConfigured(input, init);
+  });
+  const { events } = await connection.collect(undefined, signal);
+  const runs = events.flatMap(({ kind, data }) => (kind === 'pipeline-run' ? RunData.parse(data) : []));
+  const whole = runs.filter(({ jobs, finishedAt }) => jobs.length > 2 && finishedAt !== null).slice(0, 12);
+  const before = asked;
+  for (const run of whole) {
+    const needs = await connection.needs?.(run, signal);
+    const byId = new Map(run.jobs.map((job) => [job.id, job]));
+    expect([...(needs?.keys() ?? [])]).toEqual(run.jobs.map(({ id }) => id));
+    expect([...(needs?.values() ?? [])].filter((ids) => ids.length > 0).length).toBeGreaterThan(0);
+    for (const [id, ids] of needs ?? [])
+      for (const need of ids)
+        expect(byId.get(need)?.finishedAt).toBeLessThanOrEqual((byId.get(id)?.startedAt ?? Infinity) + 1_000);
+  }
+  const files = new Set(whole.map(({ repository, path, sha }) => `${repository} ${path} ${sha}`));
+  expect(whole.length).toBeGreaterThan(3);
+  expect(asked - before).toBe(files.size);
+  for (const run of whole) await connection.needs?.(run, signal);
+  expect(asked - before).toBe(files.size);
+});
+
 it('sees every run end that it has seen going', { timeout: 60_000 }, async () => {
   const connection = connect();
   let cursor: string | undefined;

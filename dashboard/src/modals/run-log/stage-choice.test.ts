@@ -12,7 +12,7 @@ const stage = (id: string, rawStatus: string, from?: number, to?: number): Stage
     in_progress: 'running',
   };
   return {
-    ...{ id, name: id, rawStatus, duration: '—', durationMs: null, url: null },
+    ...{ id, name: id, rawStatus, duration: '—', durationMs: null, url: null, needs: null },
     status: (status[rawStatus as keyof typeof status] ?? 'pending') as Stage['status'],
     startedAt: time(from),
     finishedAt: time(to),

@@ -13,6 +13,7 @@ const stage = (name: string, from?: number, to?: number): Stage => ({
   startedAt: from === undefined ? null : second(from),
   finishedAt: to === undefined ? null : second(to),
   url: null,
+  needs: null,
 });
 const names = (stages: Stage[], now = 1_000) =>
   toColumns(stages, now * 1_000).map((column) => column.map(({ name }) => name));
@@ -39,6 +40,29 @@ it('lets what has not begun follow in the order given', () => {
 
 it('counts a stage that still runs as running until now', () => {
   expect(names([stage('a', 0), stage('b', 500)])).toEqual([['a', 'b']]);
+});
+
+it('puts each behind what it waits for, where that is known, whenever it ran', () => {
+  const needing = (name: string, ...needs: string[]) => ({ ...stage(name, 0, 900), needs });
+  const whole = [
+    needing('build'),
+    needing('test', 'build'),
+    needing('lint'),
+    needing('ship', 'test', 'lint'),
+  ];
+  expect(names(whole)).toEqual([['build', 'lint'], ['test'], ['ship']]);
+  expect(names([needing('ship', 'gone')])).toEqual([['ship']]);
+});
+
+it('goes by the times where one is not known, or they wait in a circle', () => {
+  const [a, b] = [stage('a', 0, 10), stage('b', 11, 20)];
+  expect(names([{ ...b, needs: [] }, a])).toEqual([['a'], ['b']]);
+  expect(
+    names([
+      { ...b, needs: ['a'] },
+      { ...a, needs: ['b'] },
+    ]),
+  ).toEqual([['a'], ['b']]);
 });
 
 it('draws nothing for no stages', () => {

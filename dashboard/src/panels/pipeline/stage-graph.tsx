@@ -1,14 +1,16 @@
 import type { Pipeline, Stage } from '@smartops/contract';
 import { runState } from '../../facts/looks.ts';
 import { formatDuration } from '../../format/duration.ts';
+import { useNeeds } from '../../live/use-needs.ts';
 import { openModal } from '../../state/modal.ts';
 import { Elapsed } from '../../ui/age.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { toColumns } from './columns.ts';
 
-/** Stages from left to right in the order of time; what ran side by side stands one above the other. */
-export function StageGraph({ run }: { run: Pipeline }) {
+/** Stages from left to right, each behind what it waits for; what may run side by side stands one above the other. */
+export function StageGraph({ run: asSent }: { run: Pipeline }) {
+  const run = useNeeds(asSent);
   const now = useNow(10_000);
   const columns = toColumns(run.stages, now);
   if (columns.length === 0)

@@ -7,24 +7,13 @@ import * as shape from './schema.ts';
 const tagPages = 5;
 
 /** What has to be known to start a workflow anew. */
-export function anewReads(
-  client: Client,
-  signal: AbortSignal,
-): Pick<ActionCalls, 'file' | 'refAt' | 'dispatched'> {
+export function anewReads(client: Client, signal: AbortSignal): Pick<ActionCalls, 'refAt' | 'dispatched'> {
   const contents = { permission: 'Contents: read', signal };
   const tags = (repo: string, page: number) =>
     read(client, { ...contents, repo, key: `tags ${page}`, schema: shape.Tags }, ({ rest }, common) =>
       rest.repos.listTags({ ...common, page, per_page: 100 }),
     );
   return {
-    async file(repo, path, sha) {
-      const ifGone = { value: undefined, hasNext: false };
-      const what = { ...contents, ifGone, repo, key: `file ${path} ${sha}`, schema: shape.File };
-      const page = await read<string | undefined>(client, what, ({ rest }, common) =>
-        rest.repos.getContent({ ...common, path, ref: sha }),
-      );
-      return page.value;
-    },
     async refAt(repo, sha, name) {
       const isEnough = (all: readonly shape.Tags[number][]) =>
         all.length >= tagPages * 100 || all.some((one) => one.name === name);

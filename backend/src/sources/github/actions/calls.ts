@@ -4,15 +4,13 @@ import type * as shape from './schema.ts';
 
 /** GitHub's REST API, as far as actions need it. Every call throws SourceError. */
 export interface ActionCalls
-  extends Pick<GitHubCalls, 'runs' | 'run' | 'jobs' | 'deploymentStates' | 'compare' | 'login'> {
+  extends Pick<GitHubCalls, 'runs' | 'run' | 'jobs' | 'deploymentStates' | 'compare' | 'file' | 'login'> {
   deployment(repo: string, id: string): Promise<base.GitHubDeployment | undefined>;
   /** Of one environment by its own name, newest first. */
   deploymentsTo(repo: string, environment: string): Promise<base.GitHubDeployment[]>;
   repository(repo: string): Promise<{ readonly archived: boolean }>;
   /** Undefined when it was deleted. */
   workflow(repo: string, id: string): Promise<shape.Workflow | undefined>;
-  /** The text of a file at a commit; undefined when it is not there. */
-  file(repo: string, path: string, sha: string): Promise<string | undefined>;
   /** A tag of this commit, the one of this name first, else a branch whose head it is. */
   refAt(repo: string, sha: string, name: string): Promise<string | undefined>;
   /** Of one workflow, started by hand since then, newest first. */

@@ -13,11 +13,6 @@ export const PendingDeployments = z.array(
 );
 export type PendingDeployments = z.infer<typeof PendingDeployments>;
 
-/** A file of less than 1 MB. */
-export const File = z
-  .object({ encoding: z.literal('base64'), content: z.string() })
-  .transform(({ content }) => Buffer.from(content, 'base64').toString('utf8'));
-
 export const Tags = z.array(z.object({ name: z.string(), commit: z.object({ sha: z.string() }) }));
 export type Tags = z.infer<typeof Tags>;
 export const Branches = z.array(z.object({ name: z.string() }));

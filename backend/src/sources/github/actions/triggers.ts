@@ -1,5 +1,5 @@
-import { parse, YAMLError } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../workflow-yaml.ts';
 
 /** What a workflow asks for when it is started by hand. */
 export interface Input {
@@ -39,7 +39,7 @@ const Workflow = z.object({ on: Events });
 
 /** Reads the text of a workflow. Pure; undefined when it is none. */
 export function readTriggers(text: string): Triggers | undefined {
-  const events = Workflow.safeParse(parsed(text)).data?.on;
+  const events = Workflow.safeParse(readYaml(text)).data?.on;
   if (!events) return undefined;
   const dispatch = 'workflow_dispatch' in events ? Dispatch.safeParse(events.workflow_dispatch) : undefined;
   if (dispatch && !dispatch.success) return undefined;
@@ -58,14 +58,4 @@ function toInput(name: string, given: z.output<typeof Given> | null): Input {
     usual: given?.default ?? undefined,
     options: given?.options ?? [],
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    // Too many aliases is a ReferenceError there.
-    if (error instanceof YAMLError || error instanceof ReferenceError) return undefined;
-    throw error;
-  }
 }
