@@ -22,7 +22,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '.output',
   // Most of a test is waiting for what the practice cloud does next.
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
   // A shared machine may stand still for seconds; what fails twice is broken.
