@@ -14,6 +14,8 @@ export function seenIn(page: Page, title: string): Promise<number> {
           resolve(performance.timeOrigin + performance.now());
           return true;
         };
+        // It may have come before anybody looked.
+        if (look()) return;
         const watcher = new MutationObserver(() => look() && watcher.disconnect());
         watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
       }),
