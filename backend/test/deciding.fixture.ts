@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { actOnAlert } from '../src/alerts/act-on-alerts.ts';
 import { finding } from '../src/alerts/alert.fixture.ts';
@@ -29,7 +30,7 @@ export async function decideOnAndOn(
 ): Promise<never> {
   const doer = doerOver(database);
   for (;;) {
-    const fingerprint = `${Math.random()}`;
+    const fingerprint = randomUUID();
     const [fired] = await database.sql.transaction((tx) =>
       alertStore(tx).apply([{ kind: 'fire', finding: finding({ fingerprint, startedAt: Date.now() }) }]),
     );

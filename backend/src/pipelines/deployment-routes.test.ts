@@ -4,7 +4,7 @@ import type { Server } from '../platform/http/server.ts';
 import { openTestServer } from '../platform/http/test-server.ts';
 import { deployment } from './deployed.fixture.ts';
 import { deploymentRoutes } from './deployment-routes.ts';
-import type { Range } from './run-store.ts';
+import type { Range } from './listed-event-store.ts';
 
 const asked: object[] = [];
 const all = ['a', 'b', 'c'].map((id, i) => ({ ...deployment(id, 9, 'a41c9e2f00'), at: 1_000 - i }));

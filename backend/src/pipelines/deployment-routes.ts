@@ -2,7 +2,8 @@ import { api, type ListedDeployment } from '@smartops/contract';
 import type { FastifyInstance } from 'fastify';
 import { serve } from '../platform/http/serve.ts';
 import { toDeployed } from './deployed.ts';
-import { type deploymentStore, type ListedEvent, placeOf } from './deployment-store.ts';
+import { type deploymentStore, placeOf } from './deployment-store.ts';
+import type { ListedEvent } from './listed-event-store.ts';
 import { readPlace, writePlace } from './run-place.ts';
 import { asDeployment } from './to-deployment.ts';
 

@@ -1,19 +1,7 @@
 import type { DeploymentChoices, DeploymentFilter, EnvironmentCounts } from '@smartops/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { DeploymentEvent } from './deployed.ts';
-import type { Range } from './run-store.ts';
-
-/** A deployment as it is listed. */
-export type ListedEvent = DeploymentEvent & { readonly at: number };
-
-interface Row extends Record<string, unknown> {
-  id: string;
-  connection_id: string;
-  resource_id: string;
-  at: string;
-  data: Record<string, unknown>;
-}
+import { type ListedEvent, listEvents, type Range } from './listed-event-store.ts';
 
 /** Deployments that made it usual. */
 const usualOf = 20;
@@ -25,23 +13,12 @@ export function deploymentStore(database: Pick<NodePgDatabase, 'execute'>, works
   return { list, counts, choices, usual };
 
   /** Newest first. */
-  async function list(
+  function list(
     connections: readonly string[],
     filter: DeploymentFilter,
-    { before, until, limit }: Range,
+    range: Range,
   ): Promise<ListedEvent[]> {
-    const { rows } = await database.execute<Row>(sql`
-      select id, connection_id, resource_id, at, data from event
-      where ${matches(connections, filter)}
-        ${before ? sql`and at <= ${before.at} and (at < ${before.at} or id > ${before.id})` : sql``}
-        ${until ? sql`and at >= ${until.at} and (at > ${until.at} or id <= ${until.id})` : sql``}
-      order by at desc, id limit ${limit}`);
-    return rows.map(({ connection_id, resource_id, at, ...row }) => ({
-      ...row,
-      connectionId: connection_id,
-      resourceId: resource_id,
-      at: Number(at),
-    }));
+    return listEvents(database, matches(connections, filter), range);
   }
 
   /** How many fulfil the filter in each environment, whichever it names. */

@@ -2,12 +2,12 @@ import { RunPage } from '@smartops/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Server } from '../platform/http/server.ts';
 import { openTestServer } from '../platform/http/test-server.ts';
+import type { ListedEvent, Range } from './listed-event-store.ts';
 import { runRoutes } from './run-routes.ts';
-import type { Range, RunEvent } from './run-store.ts';
 
 const asked: object[] = [];
 const all = ['a', 'b', 'c'].map(
-  (runId, i): RunEvent => ({
+  (runId, i): ListedEvent => ({
     ...{ id: `gh:run:${runId}`, connectionId: 'gh', resourceId: 'ci', at: 1_000 - i },
     data: {
       ...{ runId, workflow: 'CI', repository: 'harbor/api', branch: 'main', sha: 'a41c9e2f', author: 'ada' },

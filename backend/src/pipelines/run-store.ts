@@ -1,32 +1,12 @@
 import type { RunChoices, RunFilter, RunMark } from '@smartops/contract';
 import { type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { StoredEvent } from '../signals/read-store.ts';
-import type { Place } from './run-place.ts';
-
-/** A run as it is listed. */
-export type RunEvent = Pick<StoredEvent, 'id' | 'connectionId' | 'resourceId' | 'at' | 'data'>;
-
-export interface Range {
-  /** Those after this place. */
-  readonly before?: Place | undefined;
-  /** Those up to this place and with it. */
-  readonly until?: Place | undefined;
-  readonly limit: number;
-}
+import { type ListedEvent, listEvents, type Range } from './listed-event-store.ts';
 
 export interface ChangedRun {
   readonly runId: string;
   readonly at: number;
   readonly changedAt: number;
-}
-
-interface RunRow extends Record<string, unknown> {
-  id: string;
-  connection_id: string;
-  resource_id: string;
-  at: string;
-  data: Record<string, unknown>;
 }
 
 /** Runs that made it usual. */
@@ -39,23 +19,8 @@ export function runStore(database: Pick<NodePgDatabase, 'execute'>, workspace = 
   return { list, count, choices, usual, changed };
 
   /** Newest first. */
-  async function list(
-    connections: readonly string[],
-    filter: RunFilter,
-    { before, until, limit }: Range,
-  ): Promise<RunEvent[]> {
-    const { rows } = await database.execute<RunRow>(sql`
-      select id, connection_id, resource_id, at, data from event
-      where ${matches(connections, filter)}
-        ${before ? sql`and at <= ${before.at} and (at < ${before.at} or id > ${before.id})` : sql``}
-        ${until ? sql`and at >= ${until.at} and (at > ${until.at} or id <= ${until.id})` : sql``}
-      order by at desc, id limit ${limit}`);
-    return rows.map(({ connection_id, resource_id, at, ...row }) => ({
-      ...row,
-      connectionId: connection_id,
-      resourceId: resource_id,
-      at: Number(at),
-    }));
+  function list(connections: readonly string[], filter: RunFilter, range: Range): Promise<ListedEvent[]> {
+    return listEvents(database, matches(connections, filter), range);
   }
 
   async function count(connections: readonly string[], filter: RunFilter): Promise<number> {

@@ -1,8 +1,8 @@
 import type { DeploymentFilter, EnvironmentCounts } from '@smartops/contract';
 import { formatCount } from '../../format/number.ts';
 import { useCall } from '../../live/call.ts';
-import { SearchField } from '../../ui/search-field.tsx';
-import { FilterChoice, statuses } from '../filter-choice.tsx';
+import { FilterBar } from '../filter-bar.tsx';
+import { statuses } from '../filter-choice.tsx';
 import { countOf, type Tab, tabs } from './filter.ts';
 
 const tabWords: Record<Tab, string> = {
@@ -49,22 +49,10 @@ export function DeploymentFilters({ filter, typed, onChange }: FilterProps & { t
     { name: 'author', title: 'Deployed by', options: choices?.authors ?? [] },
   ] as const;
   return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
-      <SearchField
-        label="Find a deployment"
-        placeholder="Service, commit or message"
-        value={typed}
-        onChange={(value) => onChange('text', value)}
-      />
-      {parts.map(({ name, title, options }) => (
-        <FilterChoice
-          key={name}
-          title={title}
-          options={options}
-          value={filter[name]}
-          onChange={(value) => onChange(name, value)}
-        />
-      ))}
-    </div>
+    <FilterBar
+      label="Find a deployment"
+      placeholder="Service, commit or message"
+      {...{ typed, filter, parts, onChange }}
+    />
   );
 }

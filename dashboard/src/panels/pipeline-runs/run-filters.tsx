@@ -1,6 +1,6 @@
 import type { RunChoices, RunFilter } from '@smartops/contract';
-import { SearchField } from '../../ui/search-field.tsx';
-import { FilterChoice, statuses } from '../filter-choice.tsx';
+import { FilterBar } from '../filter-bar.tsx';
+import { statuses } from '../filter-choice.tsx';
 import { environments } from './filter.ts';
 
 interface RunFiltersProps {
@@ -21,22 +21,10 @@ export function RunFilters({ choices, filter, typed, onChange }: RunFiltersProps
     { name: 'actor', title: 'Started by', options: choices?.actors ?? [] },
   ] as const;
   return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
-      <SearchField
-        label="Find a run"
-        placeholder="Workflow, commit or message"
-        value={typed}
-        onChange={(value) => onChange('text', value)}
-      />
-      {parts.map(({ name, title, options }) => (
-        <FilterChoice
-          key={name}
-          title={title}
-          options={options}
-          value={filter[name]}
-          onChange={(value) => onChange(name, value)}
-        />
-      ))}
-    </div>
+    <FilterBar
+      label="Find a run"
+      placeholder="Workflow, commit or message"
+      {...{ typed, filter, parts, onChange }}
+    />
   );
 }

@@ -98,22 +98,30 @@ function ThresholdFields() {
         />
       </Row>
       <SomeReadings />
-      <Row title="Clears" paths={['condition.clear.value', 'condition.clear.forMs']}>
-        {other}
-        <NumberField
-          {...{ label: 'Clears at', path: 'condition.clear.value', unit, value: form.clearValue }}
-          placeholder="the limit"
-          onChange={(clearValue) => set({ clearValue })}
-        />
-        <span className="re-pair">
-          for
-          <SpanField
-            {...{ label: 'Clears for', path: 'condition.clear.forMs', value: form.clearFor }}
-            onChange={(clearFor) => set({ clearFor })}
-          />
-        </span>
-      </Row>
+      <Clears side={other} unit={unit} />
     </>
+  );
+}
+
+/** When it is over: back beyond its own value, else the limit, for so long. */
+function Clears({ side, unit }: { side: string; unit: string }) {
+  const { form, set } = useEdit();
+  return (
+    <Row title="Clears" paths={['condition.clear.value', 'condition.clear.forMs']}>
+      {side}
+      <NumberField
+        {...{ label: 'Clears at', path: 'condition.clear.value', unit, value: form.clearValue }}
+        placeholder="the limit"
+        onChange={(clearValue) => set({ clearValue })}
+      />
+      <span className="re-pair">
+        for
+        <SpanField
+          {...{ label: 'Clears for', path: 'condition.clear.forMs', value: form.clearFor }}
+          onChange={(clearFor) => set({ clearFor })}
+        />
+      </span>
+    </Row>
   );
 }
 
@@ -170,21 +178,7 @@ function ChangeFields() {
         against
         <Pick label="Against" words={befores} value={form.against} onChange={(against) => set({ against })} />
       </Row>
-      <Row title="Clears" paths={['condition.clear.value', 'condition.clear.forMs']}>
-        at
-        <NumberField
-          {...{ label: 'Clears at', path: 'condition.clear.value', unit: '%', value: form.clearValue }}
-          placeholder="the limit"
-          onChange={(clearValue) => set({ clearValue })}
-        />
-        <span className="re-pair">
-          for
-          <SpanField
-            {...{ label: 'Clears for', path: 'condition.clear.forMs', value: form.clearFor }}
-            onChange={(clearFor) => set({ clearFor })}
-          />
-        </span>
-      </Row>
+      <Clears side="at" unit="%" />
     </>
   );
 }
