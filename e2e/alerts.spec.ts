@@ -63,7 +63,7 @@ test('what fires is listed by gravity, opens beside the list with what changed b
   const pane = page.getByRole('region', { name: 'Alert details' });
   await expect(pane.getByText('Changed just before')).toBeVisible();
   await expect(pane.getByText('Firing', { exact: true })).toBeVisible();
-  expect(new URL(page.url()).searchParams.get('alert')).toBe(alert.id);
+  await expect.poll(() => new URL(page.url()).searchParams.get('alert')).toBe(alert.id);
   await page.reload();
   await expect(pane.getByRole('heading', { name: named(alert.title) })).toBeVisible();
   await lineOf(page, ownHost.what)

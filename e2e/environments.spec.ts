@@ -38,7 +38,7 @@ test('the matrix says what is live where, and a cell opens what changed with it'
     'href',
     /\/compare\//,
   );
-  expect(new URL(page.url()).searchParams.get('compare')).toBe(live?.id);
+  await expect.poll(() => new URL(page.url()).searchParams.get('compare')).toBe(live?.id);
   await expectSound(page, 'compare');
 
   await page.goBack();
@@ -66,12 +66,12 @@ test('the filter of the runs lives in the address, and can be taken back', async
   await runs.getByRole('button', { name: 'Status' }).click();
   await runs.getByRole('menuitemradio', { name: 'Failed' }).click();
   await expect(rows.filter({ hasText: 'Success' })).toHaveCount(0);
-  expect(new URL(page.url()).searchParams.get('run-status')).toBe('failed');
+  await expect.poll(() => new URL(page.url()).searchParams.get('run-status')).toBe('failed');
 
   await runs.getByRole('searchbox', { name: 'Find a run' }).fill('no such run');
   await runs.getByRole('button', { name: 'Clear filter' }).click();
   await expect(rows.filter({ hasText: 'Success' }).first()).toBeVisible();
-  expect(new URL(page.url()).search).toBe('');
+  await expect.poll(() => new URL(page.url()).search).toBe('');
 });
 
 test('insight shows what the API has, says how it is made, and keeps its window in the address', async ({
@@ -91,7 +91,7 @@ test('insight shows what the API has, says how it is made, and keeps its window 
   await expect(row).toContainText('%');
   await panel.getByText('How these figures are made').click();
   await expect(panel.getByText(insight.formulas.leadTimeMs)).toBeVisible();
-  expect(new URL(page.url()).searchParams.get('insight')).toBe('30d');
+  await expect.poll(() => new URL(page.url()).searchParams.get('insight')).toBe('30d');
   await panel.scrollIntoViewIfNeeded();
   await expectSound(page, 'insight');
 });
